@@ -1,0 +1,1 @@
+"""tracker: the lifecycle log of Kubernetes clusters."""

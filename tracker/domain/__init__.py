@@ -1,0 +1,1 @@
+"""What tracker knows without any library: versions, moments, events, state, outcomes."""

@@ -1,0 +1,52 @@
+"""The names of what a cluster itself is made of; every other software in it is a component."""
+
+KUBERNETES = "kubernetes"
+
+CONTROL_PLANE = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "cloud-controller-manager")
+NODE = ("kubelet", "kube-proxy")
+INSTALLERS = (
+    "kube-aws",
+    "kops",
+    "kubeadm",
+    "kubespray",
+    "rancher",
+    "rke",
+    "rke2",
+    "k3s",
+    "eksctl",
+    "talos",
+    "openshift",
+)
+RUNTIMES = ("containerd", "docker", "cri-o")
+OPERATING_SYSTEMS = (
+    "coreos",
+    "flatcar",
+    "bottlerocket",
+    "ubuntu",
+    "debian",
+    "amazon-linux",
+    "rhel",
+    "rocky",
+    "windows",
+)
+
+PLATFORMS = frozenset(
+    (KUBERNETES, *CONTROL_PLANE, *NODE, "kubectl", "etcd", *INSTALLERS, *RUNTIMES, *OPERATING_SYSTEMS)
+)
+
+_ALIASES = {
+    "k8s": KUBERNETES,
+    "apiserver": "kube-apiserver",
+    "api-server": "kube-apiserver",
+    "controller-manager": "kube-controller-manager",
+    "scheduler": "kube-scheduler",
+    "crio": "cri-o",
+    "container-linux": "coreos",
+}
+
+
+def platform_name(text: str) -> str | None:
+    """The platform that `text` names in any case or by a common short form; None when it names a component."""
+    name = text.strip().lower()
+    name = _ALIASES.get(name, name)
+    return name if name in PLATFORMS else None

@@ -1,0 +1,143 @@
+"""When something happened: an instant where one is known, a day where only that is known.
+
+A day-precise moment is that day everywhere and never shifts across zones. For ordering it counts as the end of its day
+in its zone, so that within a day the moments with a time come first and the others follow in order of recording.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tracker.domain.errors import InvalidDataError
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Precision(StrEnum):
+    """How exactly a moment is known."""
+
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment as it was told: the local day, the instant if a time was given, and the zone that both are in."""
+
+    day: date
+    """The day in `zone`; the first of the month when only the month is known."""
+    instant: datetime | None = None
+    """UTC, or None when no time was given."""
+    precision: Precision = Precision.DAY
+    zone: str = "UTC"
+    """IANA name."""
+
+    @classmethod
+    def on(cls, day: date, zone: str = "UTC") -> Self:
+        """A moment of which only the day is known."""
+        return cls(day, None, Precision.DAY, zone)
+
+    @classmethod
+    def at(cls, instant: datetime, zone: str = "UTC", precision: Precision = Precision.MINUTE) -> Self:
+        """A moment with a time; `instant` is an aware datetime in any zone.
+
+        Raises:
+            InvalidDataError: The instant is naive, or the zone is unknown.
+        """
+        if instant.tzinfo is None:
+            raise InvalidDataError(f"{instant.isoformat()} has no time zone")
+        return cls(instant.astimezone(find_zone(zone)).date(), instant.astimezone(UTC), precision, zone)
+
+    @property
+    def sort_at(self) -> int:
+        """Microseconds since 1970 in UTC: the instant, or the last microsecond of the day (or month) in its zone."""
+        if self.instant is not None:
+            return (self.instant - _EPOCH) // _MICROSECOND
+        return end_of_day(self.last_day, self.zone)
+
+    @property
+    def last_day(self) -> date:
+        """The day itself, or the last day of the month when only the month is known."""
+        if self.precision is not Precision.MONTH:
+            return self.day
+        return (self.day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+    def to_document(self) -> dict[str, Any]:
+        """Plain JSON: ``day``, ``zone``, ``precision`` and, where a time is known, ``at`` (RFC 3339, UTC)."""
+        document = {"day": self.day.isoformat(), "precision": self.precision.value, "zone": self.zone}
+        if self.instant is not None:
+            document["at"] = format_instant(self.instant)
+        return document
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """The inverse of `to_document`."""
+        try:
+            day = date.fromisoformat(document["day"])
+            precision = Precision(document.get("precision", "day"))
+            instant = parse_instant(document["at"]) if "at" in document else None
+            return cls(day, instant, precision, document.get("zone", "UTC"))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InvalidDataError(f"not a moment: {document!r} ({error})") from error
+
+    def __str__(self) -> str:
+        if self.precision is Precision.MONTH:
+            return f"{self.day:%Y-%m}"
+        if self.instant is None:
+            return self.day.isoformat()
+        pattern = "%Y-%m-%d %H:%M" if self.precision is Precision.MINUTE else "%Y-%m-%d %H:%M:%S"
+        return self.instant.astimezone(find_zone(self.zone)).strftime(pattern)
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """The time zone called `name`.
+
+    Raises:
+        InvalidDataError: No such zone in the IANA database.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InvalidDataError(f"unknown time zone {name!r}: write an IANA name such as Asia/Seoul or UTC") from error
+
+
+@lru_cache(maxsize=4096)
+def end_of_day(day: date, zone: str) -> int:
+    """The last microsecond of `day` in `zone`, as microseconds since 1970 in UTC."""
+    if day == date.max:
+        following = datetime.max.replace(tzinfo=UTC)
+    else:
+        following = datetime.combine(day + timedelta(days=1), time(), find_zone(zone))
+    return (following - _EPOCH) // _MICROSECOND - 1
+
+
+def instant_from_micros(micros: int) -> datetime:
+    """The UTC instant that lies `micros` microseconds after 1970."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def format_instant(instant: datetime) -> str:
+    """RFC 3339 in UTC with a Z; microseconds only when there are any."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def parse_instant(text: str) -> datetime:
+    """Read RFC 3339 with a zone.
+
+    Raises:
+        InvalidDataError: Not RFC 3339, or without a zone.
+    """
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidDataError(f"{text!r} is not an RFC 3339 instant such as 2017-09-25T05:30:00Z") from error
+    if instant.tzinfo is None:
+        raise InvalidDataError(f"{text!r} has no time zone: append Z or an offset such as +09:00")
+    return instant.astimezone(UTC)

@@ -1,0 +1,174 @@
+"""What the services need from the outside: a clock, and a store to read from and to append to.
+
+The store answers in domain values. Reads never lock out a writer; a unit of work is all or nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from tracker.domain.cluster import Cluster
+from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.ledger import Revision
+from tracker.domain.state import State
+
+
+class Clock(Protocol):
+    """Where the present comes from."""
+
+    def now(self) -> datetime:
+        """The current instant, in UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One revision to append: the document of a cluster, an event, or a tombstone."""
+
+    cluster_id: str
+    entity_id: str
+    document: Mapping[str, Any]
+    """With a ``type``: ``cluster``, ``event`` or ``retraction``."""
+    reason: str = ""
+    expected_number: int | None = None
+    """The revision number that the writer saw last; a newer one in the store is a conflict. None: do not care."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Which events to read. Empty fields do not filter; the others all have to hold."""
+
+    cluster_ids: tuple[str, ...] = ()
+    since: int | None = None
+    """First `When.sort_at` that counts, inclusive."""
+    until: int | None = None
+    """Last `When.sort_at` that counts, inclusive."""
+    kinds: tuple[EventKind, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Names of platforms, components, config keys or node pools: events that change one of them, in any case."""
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    """A search expression: words, "phrases", and terms such as ``component:`` (see `tracker.domain.search_query`)."""
+    needs_review: bool = False
+    newest_first: bool = True
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of one subject, with the event that made it."""
+
+    change: Change
+    event: Event
+
+
+class Timeline(Protocol):
+    """Reading what is recorded."""
+
+    def clusters(self, *, include_retired: bool = True) -> tuple[Cluster, ...]:
+        """All clusters in order of their names."""
+        ...
+
+    def cluster(self, name: str) -> Cluster:
+        """The cluster of that name or identifier; raises NotFoundError with suggestions."""
+        ...
+
+    def events(self, query: EventQuery) -> Iterator[Event]:
+        """The events that match, streamed in timeline order (newest first unless the query says otherwise)."""
+        ...
+
+    def event(self, prefix: str) -> Event:
+        """The event whose identifier begins so; raises NotFoundError, or ConflictError when several do."""
+        ...
+
+    def revisions(self, entity_id: str) -> tuple[Revision, ...]:
+        """All revisions of an event or cluster, in order of the ledger."""
+        ...
+
+    def known_keys(self, cluster_id: str, keys: Iterable[str]) -> dict[str, str]:
+        """Which of these source keys are recorded, with the identifiers of their events; retracted ones count."""
+        ...
+
+    def state(self, cluster_id: str, *, until: int | None = None) -> State:
+        """The state after the last event whose `When.sort_at` is at most `until` (None: after all of them)."""
+        ...
+
+    def history(self, cluster_id: str, name: str, *, scope: str | None = None) -> Iterator[HistoryEntry]:
+        """The changes of every subject of that name (in any case), oldest first."""
+        ...
+
+    def subjects(self, cluster_ids: Sequence[str] = (), kind: SubjectType | None = None) -> tuple[Subject, ...]:
+        """Every subject that ever changed, in order; for completion, facets and spelling suggestions."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """A transaction: what was appended is there after `commit`, all of it, or not at all."""
+
+    timeline: Timeline
+    """Reads what this unit of work has appended as well."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back unless `commit` was called."""
+        ...
+
+    def append(self, writes: Iterable[Write]) -> Iterator[Revision]:
+        """Append the writes in their order, lazily and in batches; memory does not grow with their number.
+
+        Raises:
+            ConflictError: Somebody else wrote a newer revision than `expected_number`, or a cluster's name is taken.
+        """
+        ...
+
+    def merge(self, revisions: Iterable[Revision]) -> Iterator[Revision]:
+        """Append revisions of another store as they are, skipping known ones; yields those that were new."""
+        ...
+
+    def commit(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that `verify` found: where and what, for a person."""
+
+    place: str
+    message: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was looked at, and what was wrong."""
+
+    clusters: int
+    revisions: int
+    events: int
+    branches: Mapping[str, int] = field(default_factory=dict)
+    """Clusters whose chain has more than one head after a merge, by name."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Store(Protocol):
+    """A place where tracker keeps its ledger."""
+
+    timeline: Timeline
+
+    def unit_of_work(self, *, author: str, recorded_at: datetime) -> UnitOfWork:
+        """A write transaction; concurrent writers wait for one another."""
+        ...
+
+    def ledger(self, cluster_ids: Sequence[str] = ()) -> Iterator[Revision]:
+        """Every revision, cluster by cluster in order of the chain: what `export jsonl` writes."""
+        ...
+
+    def verify(self) -> Verification:
+        """Recompute every chain and compare the projections with the ledger."""
+        ...
+
+    def close(self) -> None: ...
