@@ -73,7 +73,7 @@ def from_document(event_id: str, cluster_id: str, document: Mapping[str, Any]) -
             review=tuple(document.get("review", ())),
             details=_pairs(document, "details"),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidDataError) as error:
         raise InvalidDataError(f"event {event_id}: not an event document ({error!r})") from error
 
 
