@@ -1,1 +1,3 @@
-"""tracker: the lifecycle log of Kubernetes clusters."""
+"""The lifecycle log of Kubernetes clusters."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Speed beside the tools we measure ourselves against: one module for each comparison."""

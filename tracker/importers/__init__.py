@@ -1,0 +1,1 @@
+"""Input formats: text in, records with provenance out."""

@@ -1,0 +1,1 @@
+"""The static site, its feeds and its calendar."""
