@@ -32,6 +32,7 @@ class Cluster:
 
     @classmethod
     def from_document(cls, cluster_id: str, document: dict[str, Any]) -> "Cluster":
+        """The cluster that `to_document` wrote."""
         retired = document.get("retired")
         return cls(
             id=cluster_id,

@@ -78,6 +78,7 @@ class Change:
             raise InvalidDataError(f"{self.subject} is removed and cannot have the new value {self.to!r}")
 
     def to_document(self) -> dict[str, Any]:
+        """The change as it stands in the ledger; see `event_document`."""
         document: dict[str, Any] = {
             "action": self.action.value,
             "name": self.subject.name,
@@ -88,6 +89,7 @@ class Change:
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Change":
+        """The change that `to_document` wrote."""
         subject = Subject(SubjectType(document["type"]), document["name"], document.get("scope", ""))
         return cls(subject, Action(document["action"]), document.get("from"), document.get("to"))
 

@@ -16,6 +16,7 @@ class Severity(IntEnum):
 
     @property
     def label(self) -> str:
+        """The severity as reports print it: `required`."""
         return self.name.lower()
 
     @classmethod

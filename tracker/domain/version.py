@@ -54,6 +54,7 @@ class Minor:
         return other.number - self.number
 
     def next(self) -> "Minor":
+        """The minor version that follows, 1.32 after 1.31."""
         return Minor(self.major, self.number + 1)
 
     def previous(self) -> "Minor | None":
@@ -90,6 +91,7 @@ class Version:
         return Version(self.minor, self.patch, self.prerelease)
 
     def same_upstream(self, other: "Version") -> bool:
+        """Whether both carry the same upstream version, whatever their provider suffixes."""
         return compare_upstream(self, other) == 0
 
     def __lt__(self, other: object) -> bool:
