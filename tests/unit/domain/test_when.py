@@ -60,7 +60,7 @@ def test_refuses_an_unknown_zone() -> None:
 
 def test_refuses_a_naive_instant() -> None:
     with pytest.raises(InvalidDataError, match="no time zone"):
-        When.at(datetime(2017, 1, 1))
+        When.at(datetime(2017, 1, 1))  # noqa: DTZ001  the naive instant is the point
 
 
 def test_the_day_the_clocks_change_ends_at_the_right_instant() -> None:
