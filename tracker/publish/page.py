@@ -1,0 +1,39 @@
+"""A file of the site before it is rendered: where it goes, what decides its content, and how to get that content.
+
+Views and contents are called only when `inputs` differ from those of the file that is already there. What else decides
+the bytes (templates, message catalogues, the program) is the pipeline's to add.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML page in one language."""
+
+    path: str
+    """Relative to the root of the site, with forward slashes: ``ko/timeline/2017-09.html``."""
+    template: str
+    """Relative to the folder of templates: ``pages/month.html``."""
+    language: str
+    """BCP 47 tag of the interface."""
+    inputs: str
+    """A fingerprint of the data that the view depends on."""
+    view: Callable[[], Mapping[str, object]]
+    """Makes the names that the template prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A feed, a calendar, a JSON or Markdown file; there is one for all languages."""
+
+    path: str
+    inputs: str
+    content: Callable[[], str]
+
+
+def fingerprint(*parts: object) -> str:
+    """A short digest of values whose `repr` says all that there is to them."""
+    return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()[:32]
