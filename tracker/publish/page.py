@@ -8,21 +8,21 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tracker.publish.words import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An HTML page in one language."""
+    """An HTML page, written once for each language."""
 
     path: str
-    """Relative to the root of the site, with forward slashes: ``ko/timeline/2017-09.html``."""
+    """In the default language, relative to the root of the site, with forward slashes: ``timeline/2017-09.html``."""
     template: str
     """Relative to the folder of templates: ``pages/month.html``."""
-    language: str
-    """BCP 47 tag of the interface."""
     inputs: str
     """A fingerprint of the data that the view depends on."""
-    view: Callable[[], Mapping[str, object]]
-    """Makes the names that the template prints."""
+    view: Callable[[Words], Mapping[str, object]]
+    """Makes the names that the template prints, beside those of the frame (`tracker.publish.frame`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""Wording in the language of the interface. Views and templates ask here for every word that a reader sees.
+
+Messages are written in English with named values (``%(count)s``) and never cut, joined, sorted or measured afterwards:
+an implementation may hand out marks that the pipeline fills in later, once for each language. Days are written in ISO
+8601 in every language; what people wrote is chosen by `choose` and carries its own language.
+"""
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from tracker import bundled
+from tracker.publish.gathered import Month
+
+_DOMAIN = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text that a person wrote, and the BCP 47 tag of its language (empty when nobody said)."""
+
+    text: str
+    language: str
+
+
+class Words(Protocol):
+    """Everything a page says, in one language."""
+
+    def text(self, message: str, /, **values: object) -> str:
+        """The translation of a message with its values filled in."""
+        ...
+
+    def plural(self, singular: str, plural: str, count: int, /, **values: object) -> str:
+        """The form for `count`, which is also the value ``%(count)s``, with thousands separated."""
+        ...
+
+    def month(self, month: Month) -> str:
+        """``September 2017``."""
+        ...
+
+    def choose(self, text: str, language: str, translations: tuple[tuple[str, str], ...] = ()) -> Spoken:
+        """The translation into the language of the interface if there is one, else the text as it was written."""
+        ...
+
+
+def mark(message: str) -> str:
+    """Marks a message for extraction where it is only kept, and translated later with `Words.text`."""
+    return message
+
+
+class CatalogueWords:
+    """Words from a compiled gettext catalogue in ``site/locale``; English is what the messages are written in."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue = _catalogue(language)
+
+    def text(self, message: str, /, **values: object) -> str:
+        """See `Words.text`."""
+        translated = self._catalogue.gettext(message)
+        return translated % values if values else translated
+
+    def plural(self, singular: str, plural: str, count: int, /, **values: object) -> str:
+        """See `Words.plural`."""
+        return self._catalogue.ngettext(singular, plural, count) % (values | {"count": f"{count:,}"})
+
+    def month(self, month: Month) -> str:
+        """See `Words.month`."""
+        return self.text("%(month_name)s %(year)s", month_name=self.text(_MONTHS[month.month - 1]), year=month.year)
+
+    def choose(self, text: str, language: str, translations: tuple[tuple[str, str], ...] = ()) -> Spoken:
+        """See `Words.choose`."""
+        if _base(language) == self.language:
+            return Spoken(text, language)
+        for tag, translation in translations:
+            if _base(tag) == self.language:
+                return Spoken(translation, tag)
+        return Spoken(text, language)
+
+
+_MONTHS = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+
+
+def _base(tag: str) -> str:
+    """The language of a BCP 47 tag without region and script."""
+    return tag.partition("-")[0].lower()
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, bundled.path("site") / "locale", [language], fallback=True)
