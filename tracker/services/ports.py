@@ -6,12 +6,14 @@ The store answers in domain values. Reads never lock out a writer; a unit of wor
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
 from tracker.domain.ledger import Revision
+from tracker.domain.search_query import Criterion
 from tracker.domain.state import State
 
 
@@ -49,8 +51,9 @@ class EventQuery:
     subjects: tuple[str, ...] = ()
     """Names of platforms, components, config keys or node pools: events that change one of them, in any case."""
     tags: tuple[str, ...] = ()
-    text: str = ""
-    """A search expression: words, "phrases", and terms such as ``component:`` (see `tracker.domain.search_query`)."""
+    """Events that have one of these tags, in any case."""
+    criteria: tuple[Criterion, ...] = ()
+    """What a search expression asks for (see `tracker.domain.search_query`)."""
     needs_review: bool = False
     newest_first: bool = True
     limit: int | None = None
@@ -171,6 +174,17 @@ class Store(Protocol):
 
     def verify(self) -> Verification:
         """Recompute every chain and compare the projections with the ledger."""
+        ...
+
+    def rebuild(self) -> int:
+        """Drop the projections and make them again from the ledger; how many events there are."""
+        ...
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to a file that does not exist yet, while others read and write.
+
+        A copy of a SQLite store is a store; PostgreSQL gives its ledger as JSON lines. `bootstrap.restore` reads both.
+        """
         ...
 
     def close(self) -> None:
