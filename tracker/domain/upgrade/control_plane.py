@@ -1,0 +1,124 @@
+"""The steps that move Kubernetes itself: installer, etcd, API servers, controllers."""
+
+from dataclasses import replace
+from datetime import date
+
+from tracker.domain.event import Action, Change
+from tracker.domain.knowledge.installers import InstallerRelease
+from tracker.domain.knowledge.reference import Reference
+from tracker.domain.outcome import Evidence, EvidenceKind
+from tracker.domain.upgrade.inventory import Inventory, Part
+from tracker.domain.upgrade.plan import Blocker, Step, StepKind
+from tracker.domain.version import Minor, Version
+
+
+def installer_step(inventory: Inventory, target: Minor, reference: Reference, today: date) -> Step | Blocker | None:
+    """The release of the recorded installer that brings `target`; None without an installer with known releases."""
+    installer = inventory.installer
+    if installer is None or installer.subject.name not in reference.installers():
+        return None
+    release = installer_release_for(installer, target, reference, today)
+    if release is None:
+        return _no_release(installer, target, reference, today)
+    if installer.version and not installer.version < release.version:
+        return None
+    return Step(
+        StepKind.INSTALLER,
+        installer.subject.name,
+        installer.recorded,
+        str(release.version),
+        f"it installs Kubernetes {release.kubernetes}" + (f" and etcd {release.etcd}" if release.etcd else ""),
+        evidence=(_evidence(release),),
+        changes=(Change(installer.subject, Action.UPGRADED, installer.recorded or None, str(release.version)),),
+    )
+
+
+def installer_release_for(installer: Part, target: Minor, reference: Reference, today: date) -> InstallerRelease | None:
+    """The newest release that was out on the day and installs `target`; a pre-release only where nothing else does."""
+    fitting = [
+        release
+        for release in reference.installer_releases(installer.subject.name)
+        if release.kubernetes
+        and release.kubernetes.minor == target
+        and release.released_on is not None
+        and release.released_on <= today
+    ]
+    stable = [release for release in fitting if not release.version.prerelease]
+    return max(stable or fitting, key=lambda release: release.version, default=None)
+
+
+def _no_release(installer: Part, target: Minor, reference: Reference, today: date) -> Blocker:
+    known = [
+        release.kubernetes.minor
+        for release in reference.installer_releases(installer.subject.name)
+        if release.kubernetes and release.released_on and release.released_on <= today
+    ]
+    newest = f"; the newest Kubernetes minor it ever installed is {max(known)}" if known else ""
+    return Blocker(
+        installer.subject.name,
+        f"no release of {installer.subject.name} installs Kubernetes {target} by default{newest}",
+        f"set the version in its configuration if it allows that, or plan the move away from {installer.subject.name}",
+        waits_on_upstream=True,
+    )
+
+
+def etcd_steps(inventory: Inventory, target: Minor, reference: Reference, today: date) -> list[Step]:
+    """Move etcd before the API servers, one minor at a time, to what the target was validated with."""
+    etcd, wanted = inventory.etcd, _validated_etcd(inventory, target, reference, today)
+    if etcd is None or etcd.version is None or wanted is None or etcd.version.minor >= wanted.minor:
+        return []
+    steps, current = [], etcd.recorded
+    for number in range(etcd.version.minor.number + 1, wanted.minor.number + 1):
+        at = str(wanted) if number == wanted.minor.number else str(Minor(wanted.minor.major, number))
+        change = Change(etcd.subject, Action.UPGRADED, current, at)
+        reason = f"Kubernetes {target} was validated with etcd {wanted}; etcd moves one minor at a time"
+        steps.append(Step(StepKind.ETCD, "etcd", current, at, reason, changes=(change,)))
+        current = at
+    return steps
+
+
+def _validated_etcd(inventory: Inventory, target: Minor, reference: Reference, today: date) -> Version | None:
+    if inventory.installer is not None:
+        release = installer_release_for(inventory.installer, target, reference, today)
+        if release and release.etcd:
+            return release.etcd
+    found = [
+        version
+        for dependency in reference.dependencies(target)
+        if dependency.component == "etcd"
+        for version in dependency.versions
+        if isinstance(version, Version)
+    ]
+    return max(found, default=None)
+
+
+def control_plane_steps(inventory: Inventory, version: Version | Minor) -> list[Step]:
+    """The API servers one by one, then the controllers in any order."""
+    servers = inventory.api_servers or (inventory.kubernetes,)
+    reason = (
+        "one at a time: no two API servers may be more than one minor apart"
+        if len(servers) > 1
+        else "the API server leads: nothing else may be newer"
+    )
+    steps = [_move(StepKind.API_SERVER, part, version, reason) for part in servers]
+    if inventory.api_servers and inventory.kubernetes not in inventory.api_servers:
+        # The version of the control plane as a whole is reached with its last API server.
+        whole = _move(StepKind.API_SERVER, inventory.kubernetes, version, reason)
+        steps[-1] = replace(steps[-1], changes=(*steps[-1].changes, *whole.changes))
+    after = "after every API server: it must not be newer than any of them"
+    steps += [_move(StepKind.CONTROLLER, part, version, after) for part in inventory.controllers]
+    return steps
+
+
+def _move(kind: StepKind, part: Part, version: Version | Minor, reason: str) -> Step:
+    change = Change(part.subject, Action.UPGRADED, part.recorded or None, str(version))
+    return Step(kind, str(part.subject), part.recorded, str(version), reason, changes=(change,))
+
+
+def _evidence(release: InstallerRelease) -> Evidence:
+    return Evidence(
+        EvidenceKind.REFERENCE,
+        f"installer/{release.installer}/{release.version}",
+        f"default Kubernetes {release.kubernetes}",
+        release.released_on,
+    )

@@ -1,0 +1,57 @@
+"""The way back: one minor at a time, in the opposite order, with what the policy does not say said aloud."""
+
+from tracker.domain.event import Action, Change
+from tracker.domain.knowledge.reference import Reference
+from tracker.domain.upgrade.inventory import Inventory, Part
+from tracker.domain.upgrade.plan import Hop, Step, StepKind, Unknown
+from tracker.domain.version import Minor, Version
+
+
+def rollback_hop(
+    inventory: Inventory, current: Minor, target: Minor, reference: Reference, *, is_projection: bool
+) -> Hop:
+    """One minor back: what must not be newer than the API servers goes first, the API servers go last."""
+    patches = reference.patches(target)
+    version = max((patch.version for patch in patches if patch.public), default=Version(target))
+    nodes = [
+        *((StepKind.KUBE_PROXY, part) for part in inventory.kube_proxies),
+        *((StepKind.NODE_POOL, part) for part in inventory.node_pools),
+    ]
+    servers = inventory.api_servers or (inventory.kubernetes,)
+    order = [
+        *nodes,
+        *((StepKind.CONTROLLER, part) for part in inventory.controllers),
+        *((StepKind.API_SERVER, part) for part in servers),
+    ]
+    steps = tuple(_step(kind, part, version) for kind, part in order if part.version and part.version.minor > target)
+    minor = reference.minor(target)
+    return Hop(
+        current=current,
+        target=target,
+        patch=version if version.patch is not None else None,
+        is_projection=is_projection,
+        end_of_life=minor.end_of_life if minor else None,
+        steps=steps,
+        unknowns=_UNKNOWNS,
+    )
+
+
+_UNKNOWNS = (
+    Unknown(
+        "kubernetes",
+        "the version skew policy does not cover going back: objects may be stored in versions that the older "
+        "API server cannot read",
+        "rehearse it, and take an etcd snapshot before the upgrade: restoring that is the tested way back",
+    ),
+    Unknown("add-ons", "whether the add-ons run on the older minor has to be looked up one by one"),
+)
+
+
+def _step(kind: StepKind, part: Part, version: Version) -> Step:
+    reason = (
+        "last: everything that must not be newer has gone before"
+        if kind is StepKind.API_SERVER
+        else "before the API servers: it must not be newer than any of them"
+    )
+    change = Change(part.subject, Action.DOWNGRADED, part.recorded or None, str(version))
+    return Step(kind, str(part.subject), part.recorded, str(version), reason, changes=(change,))
