@@ -1,1 +1,1 @@
-"""Output formats: outcomes, events and states as text for people and machines."""
+"""Output formats: values in, text out."""

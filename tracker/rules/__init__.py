@@ -1,1 +1,1 @@
-"""Rules: pure functions from facts to outcomes."""
+"""Rules: pure judgements about clusters and manifests, one rule per module, listed in `catalogue`."""

@@ -1,0 +1,1 @@
+"""Outcomes in the formats that people and machines read; `formats` lists them."""

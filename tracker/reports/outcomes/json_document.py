@@ -1,0 +1,77 @@
+"""Outcomes for programs: one JSON document, described by ``docs/schemas/outcomes.schema.json``."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from tracker.domain.outcome import Evidence, Finding, Outcome, Undecided
+from tracker.reports.outcomes import wording
+from tracker.reports.outcomes.formats import Look
+from tracker.services.assessment import Assessment
+
+SCHEMA = "tracker/outcomes/1"
+
+
+def render(assessment: Assessment, look: Look) -> Iterator[str]:
+    """The document, indented by two."""
+    yield json.dumps(document(assessment), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as plain data."""
+    return {
+        "schema": SCHEMA,
+        "command": assessment.command,
+        "judged_on": _day(assessment.judged_on),
+        "reference": {"edition": assessment.edition, "as_of": _day(assessment.as_of)},
+        "looked_at": {item.what: item.count for item in assessment.looked_at},
+        "totals": wording.totals(assessment),
+        "findings": [finding_document(finding, assessment) for finding in assessment.findings],
+        "undecided": [_undecided_document(outcome, assessment) for outcome in assessment.undecided],
+    }
+
+
+def finding_document(finding: Finding, assessment: Assessment) -> dict[str, Any]:
+    """One finding as plain data."""
+    return _common(finding, assessment) | {
+        "severity": finding.severity.label,
+        "message": finding.message,
+        "source": finding.source,
+        "disposition": finding.disposition.value,
+        "waiver": finding.waiver,
+        "known": finding.fingerprint in assessment.known,
+    }
+
+
+def _undecided_document(outcome: Undecided, assessment: Assessment) -> dict[str, Any]:
+    return _common(outcome, assessment) | {"missing": outcome.missing}
+
+
+def _common(outcome: Outcome, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "code": outcome.code,
+        "title": wording.title(outcome),
+        "cluster": outcome.cluster,
+        "subject": outcome.subject,
+        "advice": outcome.advice,
+        "since": _day(outcome.since),
+        "until": _day(outcome.until),
+        "days": wording.days(outcome, assessment.judged_on),
+        "fingerprint": outcome.fingerprint,
+        "evidence": [_evidence_document(evidence) for evidence in outcome.evidence],
+    }
+
+
+def _evidence_document(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "kind": evidence.kind.value,
+        "locator": evidence.locator,
+        "text": evidence.text,
+        "on": _day(evidence.on),
+        "url": evidence.url,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,55 @@
+"""Every rule, by hand, in the order in which reports speak of them.
+
+A new rule is one line here, its module, its test and its manual page (``docs/manual/rules/<CODE>.md``). Codes are never
+reused: a rule that is withdrawn leaves its code in `RETIRED`.
+"""
+
+from collections.abc import Mapping
+
+from tracker.rules.base import AnyRule, Rule
+from tracker.rules.facts import ClusterFacts, EventFacts, IncidentFacts, SilenceFacts, SubjectFacts
+from tracker.rules.skew import kubelet_behind_api_server
+
+EVENT_RULES: tuple[Rule[EventFacts], ...] = ()
+"""Judge what an event records, on the day it happened."""
+
+SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = ()
+"""Judge one fact of a state."""
+
+CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (kubelet_behind_api_server.RULE,)
+"""Judge platforms, node pools and settings side by side."""
+
+INCIDENT_RULES: tuple[Rule[IncidentFacts], ...] = ()
+"""Judge an incident while it is open."""
+
+SILENCE_RULES: tuple[Rule[SilenceFacts], ...] = ()
+"""Judge the days without any event."""
+
+MANIFEST_RULES: tuple[AnyRule, ...] = ()
+"""Judge Kubernetes objects: `tracker.rules.readiness`."""
+
+RETIRED: Mapping[str, str] = {}
+"""Codes that are no longer given, with the reason."""
+
+_FAMILIES = ("JRN", "SKEW", "SUP", "CMP", "CFG", "API", "DRN", "CHG")
+
+RULES: tuple[AnyRule, ...] = tuple(
+    sorted(
+        (*EVENT_RULES, *SUBJECT_RULES, *CLUSTER_RULES, *INCIDENT_RULES, *SILENCE_RULES, *MANIFEST_RULES),
+        key=lambda rule: (_FAMILIES.index(rule.family), rule.code),
+    )
+)
+"""All of them, in report order."""
+
+_BY_CODE: Mapping[str, AnyRule] = {rule.code: rule for rule in RULES}
+
+
+def find(code: str) -> AnyRule | None:
+    """The rule with a code, in any case."""
+    return _BY_CODE.get(code.upper())
+
+
+def position(code: str) -> int:
+    """The place of a code in report order; unknown codes come last."""
+    rule = find(code)
+    return RULES.index(rule) if rule else len(RULES)

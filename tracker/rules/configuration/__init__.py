@@ -1,0 +1,1 @@
+"""Configuration: settings that are known to hurt, or about to go."""

@@ -1,0 +1,14 @@
+"""Reference rows as evidence."""
+
+from tracker.domain.knowledge.sourced import Sourced
+from tracker.domain.outcome import Evidence, EvidenceKind
+
+
+def from_row(key: str, text: str, row: Sourced) -> Evidence:
+    """A row of the reference data: its key (``kubernetes/1.31``), what it says, where and when that was read.
+
+    A row that a user added or replaced says so.
+    """
+    told = f"{text} (replaced: {row.overridden})" if row.overridden else text
+    url = next((part for part in row.source.split("; ") if part.startswith("https://")), "")
+    return Evidence(EvidenceKind.REFERENCE, key, told, row.retrieved_on, url)

@@ -1,0 +1,94 @@
+"""The distance between two parts, held against the limit of the policy that is in force."""
+
+from collections.abc import Iterator, Sequence
+from enum import Flag, auto
+
+from tracker.domain.knowledge.policies import SkewLimit
+from tracker.domain.outcome import Evidence, Outcome
+from tracker.domain.version import Minor, Version
+from tracker.rules.base import Rule
+from tracker.rules.evidence import from_row
+from tracker.rules.facts import ClusterFacts
+from tracker.rules.skew.parts import Part, oldest_and_newest
+from tracker.rules.world import World
+
+
+class Side(Flag):
+    """On which side of the reference a rule looks."""
+
+    BEHIND = auto()
+    AHEAD = auto()
+    BOTH = BEHIND | AHEAD
+
+
+def judge_distance(
+    rule: Rule[ClusterFacts], part: Part, references: Sequence[Part], world: World, side: Side = Side.BOTH
+) -> Iterator[Outcome]:
+    """What a rule has to say about one part beside the parts that it talks to.
+
+    With several references (API servers of a highly available control plane) the newest one bounds how far the part
+    may trail, and the oldest one how far it may lead.
+    """
+    version = part.version
+    if version is None:
+        yield rule.undecided(part.label, part.doubt)
+        return
+    ends = oldest_and_newest(references)
+    if ends is None:
+        missing = next(
+            (r.doubt for r in references if r.version is None), "the version of the API server is not recorded"
+        )
+        yield rule.undecided(part.label, missing)
+        return
+    oldest, newest = ends
+    # Behind and ahead exclude each other, except beside references that are themselves apart.
+    if Side.BEHIND in side and version.minor < newest.minor:
+        yield from _judge(rule, part, version, references[0].kind, newest, world)
+    if Side.AHEAD in side and version.minor > oldest.minor:
+        yield from _judge(rule, part, version, references[0].kind, oldest, world)
+
+
+def _judge(
+    rule: Rule[ClusterFacts], part: Part, version: Version, reference: str, beside: Version, world: World
+) -> Iterator[Outcome]:
+    limit = world.skew_limit(part.kind, version.minor, reference, beside.minor)
+    if version.minor.major != beside.minor.major or limit is None:
+        yield rule.undecided(
+            part.label, f"no skew policy is known for {part.kind} {version} beside {reference} {beside}"
+        )
+    elif not limit.allows(version.minor, beside.minor):
+        yield rule.finding(
+            part.label,
+            describe(part.kind, version, reference, beside, limit),
+            advice=_advice(part, beside.minor, limit, is_behind=version.minor < beside.minor),
+            evidence=(limit_evidence(limit),),
+            key="behind" if version.minor < beside.minor else "ahead",
+        )
+
+
+def describe(kind: str, version: Version, reference: str, beside: Version, limit: SkewLimit) -> str:
+    """The distance and the limit, as a sentence without a full stop."""
+    behind = version.minor.behind(beside.minor)
+    allowed = limit.max_behind if behind > 0 else limit.max_ahead
+    direction = "behind" if behind > 0 else "ahead of"
+    permitted = f"at most {minors(allowed)}" if allowed else "none"
+    return f"{kind} {version} is {minors(abs(behind))} {direction} {reference} {beside}; the policy allows {permitted}"
+
+
+def minors(count: int) -> str:
+    """``1 minor``, ``3 minors``."""
+    return "1 minor" if count == 1 else f"{count} minors"
+
+
+def limit_evidence(limit: SkewLimit) -> Evidence:
+    """The policy's row."""
+    allowed = f"up to {minors(limit.max_behind)} behind and {limit.max_ahead} ahead of {limit.reference}"
+    return from_row(f"skew/{limit.id}", f"{limit.subject}: {allowed}", limit)
+
+
+def _advice(part: Part, beside: Minor, limit: SkewLimit, *, is_behind: bool) -> str:
+    if is_behind:
+        lowest = Minor(beside.major, max(0, beside.number - limit.max_behind))
+        return f"Upgrade {part.label} to {lowest} or later; prefer {beside}."
+    highest = Minor(beside.major, beside.number + limit.max_ahead)
+    return f"Upgrade {limit.reference} first, or bring {part.label} back to {highest}."

@@ -1,0 +1,1 @@
+"""Support windows: what upstream and providers still look after."""

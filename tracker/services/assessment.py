@@ -1,0 +1,75 @@
+"""What a run of the rules said, and what it looked at: the value that every output format renders."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.outcome import Disposition, Finding, Outcome, Severity, Undecided
+from tracker.rules import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How many things of one sort were looked at."""
+
+    what: str
+    """In the plural: ``clusters``, ``events``, ``files``, ``objects``."""
+    count: int
+
+    def __str__(self) -> str:
+        # Every noun in use forms its plural with an s.
+        return f"{self.count:,} {self.what.removesuffix('s') if self.count == 1 else self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The outcomes of one command, with what a reader needs to trust them."""
+
+    command: str
+    """``check``, ``check --throughout``, ``scan``, ``report``."""
+    outcomes: tuple[Outcome, ...]
+    """In report order (`in_report_order`)."""
+    looked_at: tuple[Looked, ...]
+    judged_on: date | None
+    """The day whose policies and knowledge apply; None where the day does not matter."""
+    edition: str
+    """The edition of the reference data."""
+    as_of: date
+    """The day of the newest copy in that edition."""
+    known: frozenset[str] = frozenset()
+    """Fingerprints of the baseline: findings that are shown and do not count."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is out of policy, accepted findings included."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Finding))
+
+    @property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """What could not be decided."""
+        return tuple(outcome for outcome in self.outcomes if isinstance(outcome, Undecided))
+
+    def counts(self, outcome: Outcome) -> bool:
+        """Whether an outcome counts for the exit status: neither accepted by a waiver nor known from the baseline."""
+        accepted = isinstance(outcome, Finding) and outcome.disposition is Disposition.ACCEPTED
+        return not accepted and outcome.fingerprint not in self.known
+
+    def at_or_above(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of at least a severity that count."""
+        return tuple(finding for finding in self.findings if finding.severity >= severity and self.counts(finding))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything was looked at and nothing was found."""
+        return not self.outcomes
+
+
+def in_report_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """By cluster, findings before undecided, the gravest first, then in the order of the catalogue, subject and day."""
+
+    def place(outcome: Outcome) -> tuple[object, ...]:
+        gravity = -outcome.severity if isinstance(outcome, Finding) else 0
+        day = outcome.since or date.min
+        return (outcome.cluster, gravity, catalogue.position(outcome.code), outcome.subject, day, outcome.key)
+
+    return tuple(sorted(outcomes, key=place))
