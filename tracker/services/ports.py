@@ -4,6 +4,7 @@ The store answers in domain values. Reads never lock out a writer; a unit of wor
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -159,10 +160,37 @@ class Verification:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a reader has read a cluster's part of the ledger."""
+
+    cluster_id: str
+    position: int
+    """Of the newest revision; every later write to the cluster gets a higher one."""
+    hash: str
+    """Of that revision, so that a reader notices when it meets another ledger."""
+
+
 class Store(Protocol):
     """A place where tracker keeps its ledger."""
 
     timeline: Timeline
+
+    def reading(self) -> AbstractContextManager[None]:
+        """A read transaction: everything read inside shows the store as it was at one instant."""
+        ...
+
+    def heads(self) -> tuple[Head, ...]:
+        """Where each cluster's part of the ledger ends now, in order of the cluster ids; costs no walk of the ledger."""
+        ...
+
+    def ledger_after(self, head: Head) -> Iterator[Revision]:
+        """What a cluster got after `head`, in order of writing.
+
+        Raises:
+            NotFoundError: This ledger has no such revision at that position: it is another one, or an older copy.
+        """
+        ...
 
     def unit_of_work(self, *, author: str, recorded_at: datetime) -> UnitOfWork:
         """A write transaction; concurrent writers wait for one another."""
