@@ -1,1 +1,70 @@
-"""The one place where ports and implementations meet."""
+"""The one place where ports and implementations meet: which settings, which store, which importer."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from tracker.domain.errors import InvalidDataError, StoreError
+from tracker.services.ports import Store
+from tracker.services.settings import Settings, parse_settings
+
+SETTINGS_FILE = "tracker.toml"
+STORE_FILE = "tracker.db"
+
+
+def find_settings(start: Path) -> Settings:
+    """The settings of the nearest `tracker.toml` from `start` upwards; the defaults when there is none.
+
+    Raises:
+        InvalidDataError: The file is no TOML, not readable, or has an unknown key.
+    """
+    for folder in (start, *start.parents):
+        path = folder / SETTINGS_FILE
+        if path.is_file():
+            return read_settings(path)
+    return Settings()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in one file; raises like `find_settings`."""
+    # Imported here: most stores are found without a file.
+    import tomllib
+
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidDataError(f"{path}: not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidDataError(f"{path}: cannot be read: {error}") from error
+    return parse_settings(document, origin=str(path), folder=str(path.parent))
+
+
+def store_location(option: str | None, environment: Mapping[str, str], settings: Settings) -> str:
+    """Where the store is: an absolute path, or a database URL.
+
+    The option wins over ``TRACKER_STORE``, that over the settings, and those over the user's data directory.
+    """
+    chosen = option or environment.get("TRACKER_STORE")
+    if chosen:
+        return chosen if is_url(chosen) else os.path.abspath(Path(chosen).expanduser())  # noqa: PTH100  resolves no link
+    if settings.folder:
+        chosen = settings.store or STORE_FILE
+        return chosen if is_url(chosen) else str(Path(settings.folder) / Path(chosen).expanduser())
+    # Imported here: it is the last resort.
+    import platformdirs
+
+    return str(Path(platformdirs.user_data_dir("tracker", appauthor=False)) / STORE_FILE)
+
+
+def is_url(location: str) -> bool:
+    """Whether a store's location is a database URL and no path."""
+    return "://" in location
+
+
+def open_store(location: str) -> Store:
+    """The store at a location, ready to read and write.
+
+    Raises:
+        StoreError: There is none, or it cannot be opened.
+    """
+    raise StoreError(f"{location}: there is no store yet: 'tracker init' makes one")

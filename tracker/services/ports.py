@@ -83,8 +83,11 @@ class Timeline(Protocol):
         """The events that match, streamed in timeline order (newest first unless the query says otherwise)."""
         ...
 
-    def event(self, prefix: str) -> Event:
-        """The event whose identifier begins so; raises NotFoundError, or ConflictError when several do."""
+    def event(self, reference: str) -> Event:
+        """The event whose identifier begins or ends so; raises NotFoundError, or ConflictError when several do.
+
+        Identifiers that were made together begin alike, so the CLI shows their last eight digits.
+        """
         ...
 
     def revisions(self, entity_id: str) -> tuple[Revision, ...]:

@@ -1,1 +1,1 @@
-"""One module for each noun of the command line."""
+"""One module for each command, imported when it runs; `tracker.cli.listing` names them."""
