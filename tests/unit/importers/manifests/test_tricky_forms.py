@@ -60,7 +60,7 @@ SEEN: dict[str, tuple[str | bytes, int]] = {
         ),
         7,
     ),
-    "typed list": (f"apiVersion: {OLD}\nkind: PodDisruptionBudgetList\nitems:\n- metadata: {{name: a}}\n", 3),
+    "typed list": (f"apiVersion: {OLD}\nkind: PodDisruptionBudgetList\nitems:\n- metadata: {{name: a}}\n", 4),
     "json list": (
         f'{{"kind": "List", "apiVersion": "v1", "items": [\n\n {{"apiVersion": "{OLD}", "kind": "PodDisruptionBudget"}}]}}',
         3,
