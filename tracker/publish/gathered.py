@@ -11,15 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Event, EventKind, Subject
+from tracker.domain.knowledge.reference import KubernetesReleases, ProviderWindows
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.when import When
-
-if TYPE_CHECKING:
-    from tracker.domain.knowledge.reference import Reference
 
 
 class Edition(StrEnum):
@@ -174,6 +172,20 @@ class RuleNote:
     """The rule's page of the manual, as Markdown."""
 
 
+class World(KubernetesReleases, ProviderWindows, Protocol):
+    """What the pages ask of the reference data (`tracker.domain.knowledge.reference.Reference` answers it)."""
+
+    @property
+    def edition(self) -> str:
+        """The edition's id."""
+        ...
+
+    @property
+    def as_of(self) -> date:
+        """The day of the newest copy that went into the edition."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SiteData:
     """Everything that a site is built from."""
@@ -186,7 +198,7 @@ class SiteData:
     months: tuple[MonthData, ...]
     """Newest first; only months with events."""
     events: EventSource
-    reference: "Reference"
+    reference: World
     rules: tuple[RuleNote, ...] = ()
     base_url: str = ""
     """Where the site will be served, with a trailing slash; empty when nobody said. Feeds and the sitemap need it."""
