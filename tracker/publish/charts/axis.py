@@ -1,0 +1,95 @@
+"""The time axis: from minutes since 1970 to percentages of a plot's width, and the ticks between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tracker.domain.when import Precision, When
+
+_MINUTES_A_DAY = 1440
+_MICROSECONDS_A_MINUTE = 60_000_000
+_HALF_A_DAY = 720
+_MOST_TICKS = 14
+_TICK_MONTHS = (1, 3, 6, 12, 24, 60, 120, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of the axis."""
+
+    at: int
+    """Minutes since 1970."""
+    x: float
+    label: str
+    """ISO 8601, as short as the distance to the next tick allows."""
+    is_major: bool
+    """Whether a year begins here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """A span of time in minutes since 1970, both ends inclusive; the end is later than the start."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def between(cls, first: date, last: date) -> "TimeAxis":
+        """The axis over whole days, both inclusive; at least two days long."""
+        return cls(minute_of(first), minute_of(max(last, first + timedelta(days=1))) + _MINUTES_A_DAY)
+
+    def x(self, minute: int) -> float:
+        """The percentage at which a minute lies, cut off at the ends."""
+        share = (minute - self.start) / (self.end - self.start)
+        return round(100 * min(1.0, max(0.0, share)), 3)
+
+    def holds(self, minute: int) -> bool:
+        """Whether a minute lies on the axis."""
+        return self.start <= minute <= self.end
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the axis starts, in UTC."""
+        return day_of(self.start)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on the axis, in UTC."""
+        return day_of(self.end - 1)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Ticks at beginnings of years, quarters or months, whichever are dense enough and not too many."""
+        choices = (list(_month_starts(self.first_day, self.last_day, months)) for months in _TICK_MONTHS)
+        days = next((days for days in choices if len(days) <= _MOST_TICKS), [])
+        return tuple(self._tick(day) for day in days) or (self._tick(self.first_day),)
+
+    def _tick(self, day: date) -> Tick:
+        at = max(minute_of(day), self.start)
+        return Tick(at, self.x(at), f"{day:%Y-%m}", day.month == 1)
+
+
+def minute_of(day: date) -> int:
+    """The first minute of a day in UTC."""
+    return (day.toordinal() - date(1970, 1, 1).toordinal()) * _MINUTES_A_DAY
+
+
+def day_of(minute: int) -> date:
+    """The day in UTC that holds a minute."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).date()
+
+
+def minute(when: When) -> int:
+    """Where a moment is drawn: at its instant, or in the middle of its day when only that is known."""
+    if when.instant is None and when.precision is not Precision.MONTH:
+        return minute_of(when.day) + _HALF_A_DAY
+    if when.instant is None:
+        return minute_of(when.day)
+    return when.sort_at // _MICROSECONDS_A_MINUTE
+
+
+def _month_starts(first: date, last: date, every: int) -> Iterator[date]:
+    """The firsts of months between two days, `every` so many months counted from January 1970."""
+    index = -(-(first.year * 12 + first.month - 1 + (first.day > 1)) // every) * every
+    while (day := date(index // 12, index % 12 + 1, 1)) <= last:
+        yield day
+        index += every
