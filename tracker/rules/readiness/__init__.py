@@ -1,0 +1,1 @@
+"""Rules that read manifests: what an upgrade or a drain would break."""

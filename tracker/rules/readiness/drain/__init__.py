@@ -1,0 +1,1 @@
+"""Rules about rotating nodes: what a drain interrupts, blocks or loses."""

@@ -1,0 +1,95 @@
+"""DaemonSets take the same share of every node, so many small nodes leave less room for work than a few large ones."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tracker.domain.manifest import ManifestObject
+from tracker.domain.outcome import Evidence, Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.readiness.evidence import from_object
+from tracker.rules.readiness.loose import as_mapping
+from tracker.rules.readiness.quantities import parse_quantity
+from tracker.rules.readiness.workloads import Manifests, Workload
+
+NOTEWORTHY = Decimal("0.15")
+"""A share of a node below which nothing is said: monitoring, logs and network commonly take a tenth."""
+_GIB = Decimal(1024) ** 3
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Cores and bytes."""
+
+    cpu: Decimal = Decimal()
+    memory: Decimal = Decimal()
+
+    def __add__(self, other: "Demand") -> "Demand":
+        return Demand(self.cpu + other.cpu, self.memory + other.memory)
+
+    def __str__(self) -> str:
+        return f"{self.cpu:.2f} cores and {self.memory / _GIB:.2f} GiB"
+
+
+def check(facts: Manifests) -> Iterator[Outcome]:
+    """How much of each size of node the DaemonSets take, and what nodes of twice the size would give."""
+    daemons = [workload for workload in facts.workloads if workload.kind == "DaemonSet"]
+    silent = [workload.object.subject for workload in daemons if not _demand(workload).cpu]
+    if silent:
+        yield RULE.undecided(
+            "DaemonSets",
+            f"{', '.join(silent)} request{'s' if len(silent) == 1 else ''} no CPU, so what they take of a node is not known",
+            advice="set their requests",
+        )
+    total = sum((_demand(workload) for workload in daemons), Demand())
+    evidence = tuple(from_object(workload.object, str(_demand(workload))) for workload in daemons)
+    for size, nodes in _sizes(facts.of_kind("Node")).items():
+        if total.cpu and max(total.cpu / size.cpu, total.memory / size.memory) >= NOTEWORTHY:
+            yield _finding(total, size, nodes, evidence)
+
+
+def _finding(total: Demand, size: Demand, nodes: list[str], evidence: tuple[Evidence, ...]) -> Outcome:
+    count = len(nodes)
+    half = -(-count // 2)
+    gained = Demand(total.cpu * (count - half), total.memory * (count - half))
+    return RULE.finding(
+        f"nodes of {size}",
+        f"the DaemonSets take {total} of each of the {count} nodes of this size: {total.cpu / size.cpu:.0%} of the CPU, "
+        f"{total.memory / size.memory:.0%} of the memory",
+        advice=(
+            f"{half} node{'s' if half > 1 else ''} of twice the size would free {gained}, and losing one would then take "
+            f"{Decimal(1) / half:.0%} of the room instead of {Decimal(1) / count:.0%}: choose the balance on purpose"
+        ),
+        evidence=evidence,
+        key=str(size),
+    )
+
+
+def _sizes(nodes: Iterable[ManifestObject]) -> dict[Demand, list[str]]:
+    """The names of nodes by what they offer to pods."""
+    found: dict[Demand, list[str]] = {}
+    for node in nodes:
+        cpu = parse_quantity(node.get("status", "allocatable", "cpu"))
+        memory = parse_quantity(node.get("status", "allocatable", "memory"))
+        if cpu and memory:
+            found.setdefault(Demand(cpu, memory), []).append(node.name)
+    return found
+
+
+def _demand(workload: Workload) -> Demand:
+    total = Demand()
+    for container in workload.containers:
+        resources = as_mapping(container.get("resources"))
+        stated = {**as_mapping(resources.get("limits")), **as_mapping(resources.get("requests"))}
+        cpu, memory = parse_quantity(stated.get("cpu")), parse_quantity(stated.get("memory"))
+        total += Demand(cpu or Decimal(), memory or Decimal())
+    return total
+
+
+RULE = Rule(
+    code="DRN013",
+    title="DaemonSets crowd the nodes",
+    severity=Severity.NOTE,
+    source="https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/",
+    check=check,
+)

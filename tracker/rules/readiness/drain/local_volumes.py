@@ -1,0 +1,68 @@
+"""A pod keeps data on its node, and loses it when the node is replaced."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.readiness.evidence import from_object
+from tracker.rules.readiness.loose import as_mapping, as_mappings
+from tracker.rules.readiness.workloads import LONG_RUNNING, Manifests, Workload
+
+
+def check(facts: Manifests) -> Iterator[Outcome]:
+    """Workloads other than DaemonSets with hostPath or emptyDir volumes, and persistent volumes of type local."""
+    for workload in facts.workloads:
+        if workload.kind in LONG_RUNNING - {"DaemonSet"}:
+            yield from _of_workload(workload)
+    for volume in facts.of_kind("PersistentVolume"):
+        if volume.get("spec", "local") is not None or volume.get("spec", "hostPath") is not None:
+            yield RULE.finding(
+                volume.subject,
+                "it lives on one node: what is on it does not follow when the node is replaced",
+                advice="move the data off the node before it is rotated, or keep the node's disk",
+                evidence=(from_object(volume),),
+            )
+
+
+def _of_workload(workload: Workload) -> Iterator[Outcome]:
+    volumes = as_mappings(workload.spec.get("volumes"))
+    on_host = [str(volume.get("name")) for volume in volumes if "hostPath" in volume]
+    scratch = [str(volume.get("name")) for volume in volumes if _is_scratch_on_disk(volume)]
+    if on_host:
+        yield RULE.finding(
+            workload.object.subject,
+            f"hostPath volumes ({', '.join(on_host)}): on the next node the pod finds other files, or none",
+            advice="use a persistent volume for what must survive",
+            evidence=(from_object(workload.object),),
+            key="hostPath",
+        )
+    if scratch:
+        is_stateful = workload.kind == "StatefulSet"
+        yield RULE.finding(
+            workload.object.subject,
+            f"emptyDir volumes ({', '.join(scratch)}): kubectl drain asks for --delete-emptydir-data, and what is in them "
+            "is lost",
+            severity=Severity.RECOMMENDED if is_stateful else Severity.NOTE,
+            advice="make sure that they hold caches only"
+            if not is_stateful
+            else "use a volumeClaimTemplate for its data",
+            evidence=(from_object(workload.object),),
+            key="emptyDir",
+        )
+
+
+def _is_scratch_on_disk(volume: Mapping[str, Any]) -> bool:
+    """An emptyDir; one in memory is lost with every restart anyway, so nobody keeps data there."""
+    if "emptyDir" not in volume:
+        return False
+    return as_mapping(volume["emptyDir"]).get("medium") != "Memory"
+
+
+RULE = Rule(
+    code="DRN010",
+    title="data on the node",
+    severity=Severity.RECOMMENDED,
+    source="https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/",
+    check=check,
+)
