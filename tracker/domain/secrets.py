@@ -1,0 +1,80 @@
+"""Recognise what must not be written down: keys, tokens, passwords. Used where events come in and where they go out.
+
+Every pattern needs a telling beginning (``AKIA``, ``ghp_``, ``password=``, ``-----BEGIN``), so that versions, hashes
+and ordinary prose are left alone. A secret without one cannot be told from a commit hash, and is not found.
+"""
+
+import re
+from dataclasses import dataclass
+
+REDACTED = "[redacted]"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Where a text holds a secret, and of which kind; never the secret itself."""
+
+    kind: str
+    start: int
+    end: int
+
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----|[\s\S]*)"),
+    ("AWS access key", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b"),
+    ("GitHub token", r"\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"),
+    ("GitLab token", r"\bgl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{16,}"),
+    ("Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}|hooks\.slack\.com/services/[A-Za-z0-9/]+"),
+    ("Google API key", r"\bAIza[A-Za-z0-9_-]{35}"),
+    ("API key", r"\b(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}|\bsk-[A-Za-z0-9_-]{32,}"),
+    ("package registry token", r"\b(?:npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|dckr_pat_[A-Za-z0-9_-]{20,})"),
+    ("Vault token", r"\bhv[sbr]\.[A-Za-z0-9_-]{20,}"),
+    ("JSON web token", r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
+    ("kubeadm token", r"(?<=token )[a-z0-9]{6}\.[a-z0-9]{16}\b"),
+    ("certificate or key data", r"(?<=-data: )[A-Za-z0-9+/=]{40,}"),
+    ("credentials in a URL", r"(?<=://)[^\s/@:]+:[^\s/@]+(?=@)"),
+    ("bearer token", r"(?i:(?<=bearer ))[A-Za-z0-9._~+/=-]{16,}"),
+    (
+        "password",
+        (
+            r"(?i:\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|(?:api|access|private)[ _-]?key)"
+            r"|비밀번호|암호)[\"'`]?\s*(?:=|:|은|는)\s*"
+            r"(?P<value>\"[^\"\n]{6,}\"|'[^'\n]{6,}'|`[^`\n]{6,}`|(?=\S*[0-9!@#$%^&*+])(?!v?\d+\.\d)[^\s\"'`,;<>(){}\[\]]{6,})"
+        ),
+    ),
+)
+_ANY = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))
+_HINT = re.compile(
+    r"(?i)-----begin|a[kbsc][isc]a|gh[pousr]_|github_pat|gl(?:pat|dt|rt|ptt|cbt)-|xox|slack\.com|aiza|[srp]k[-_]|npm_|pypi-"
+    r"|dckr|hv[sbr]\.|eyj|token|-data: |@|bearer|pass|secret|key|비밀번호|암호"
+)
+"""Cheap and generous: a text without any of these holds nothing that `_ANY` finds."""
+_REFERENCE = re.compile(r"[\"'`]?(?:\$\{?|\{\{|<|/|(?:https?|vault|ssm|arn)://?|\*{3}|x{6}|\[redacted)", re.IGNORECASE)
+"""A value that only points to a secret: a variable, a template, a path, a mask."""
+
+
+def find_secrets(text: str) -> tuple[Secret, ...]:
+    """The secrets in a text, in order; empty for nearly every text."""
+    if not _HINT.search(text):
+        return ()
+    return tuple(_secrets(text))
+
+
+def without_secrets(text: str) -> str:
+    """The text with ``[redacted]`` in the place of every secret."""
+    pieces: list[str] = []
+    position = 0
+    for secret in find_secrets(text):
+        pieces += [text[position : secret.start], REDACTED]
+        position = secret.end
+    return "".join((*pieces, text[position:]))
+
+
+def _secrets(text: str) -> list[Secret]:
+    found: list[Secret] = []
+    for match in _ANY.finditer(text):
+        kind = _PATTERNS[int((match.lastgroup or "k0")[1:])][0]
+        start, end = match.span("value") if match["value"] else match.span()
+        if not (match["value"] and _REFERENCE.match(match["value"])):
+            found.append(Secret(kind, start, end))
+    return found

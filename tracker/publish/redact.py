@@ -1,0 +1,127 @@
+"""What an edition of the site may say: secrets go from every edition, internal events and identifiers from the public one.
+
+Redaction happens while events are gathered, before anything else sees them; pages, feeds and the search data therefore
+cannot leak what is not there any more.
+"""
+
+import re
+from collections.abc import Callable, Container
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from tracker.domain.cluster import Cluster
+from tracker.domain.event import Change, Event, Incident, IncidentUpdate, Link, Provenance, Subject, Visibility
+from tracker.domain.secrets import REDACTED, without_secrets
+from tracker.publish.gathered import Edition
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_INTERNAL_HOST = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:internal|local|lan|corp|intra|intranet|private|home\.arpa|localdomain)\b(?!-)"
+_IDENTIFIERS = re.compile(
+    "|".join(
+        (
+            (
+                rf"\b(?:10(?:\.{_OCTET}){{3}}|192\.168(?:\.{_OCTET}){{2}}|172\.(?:1[6-9]|2\d|3[01])(?:\.{_OCTET}){{2}}"
+                rf"|169\.254(?:\.{_OCTET}){{2}}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.{_OCTET}){{2}})(?:/\d{{1,2}})?(?![\d.]*\d)(?!-[a-z])"
+            ),
+            r"\bf[cd][0-9a-f]{2}(?::[0-9a-f]{0,4}){2,7}",
+            r"\bip-\d{1,3}-\d{1,3}-\d{1,3}-\d{1,3}\b(?:\.[a-z0-9.-]*[a-z0-9])?",
+            _INTERNAL_HOST,
+            r"\barn:aws[a-z-]*:[^\s\"'`<>,;)]+",
+            r"\b\d{12}\.dkr\.ecr\.[a-z0-9.-]*[a-z0-9]",
+            r"\b(?:i|sg|vpc|subnet|eni|vol|snap|ami|rtb|igw|nat|acl|eipalloc|vpce|tgw|lt|asg)-(?:[0-9a-f]{17}|[0-9a-f]{8})\b",
+            r"\b[a-z0-9.-]+\.(?:elb|rds|cache|efs|es)\.[a-z0-9-]*\.?amazonaws\.com\b",
+            r"(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+\b",
+            r"(?<![\w/.:-])/(?:home|Users|root)/[^\s\"'`<>,;)]+",
+        )
+    ),
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\d\.\d|ip-\d|@|arn:|-[0-9a-f]{8}|/home/|/Users/|/root/|\.[a-z]{3}|f[cd][0-9a-f]{2}:", re.IGNORECASE
+)
+"""Cheap and generous: a text without any of these holds no internal identifier."""
+
+Redaction = Callable[[str], str]
+
+
+def redaction_for(edition: Edition) -> Redaction:
+    """What happens to every text of an edition."""
+    return without_secrets if edition is Edition.INTERNAL else _for_the_public
+
+
+def _for_the_public(text: str) -> str:
+    text = without_secrets(text)
+    return _IDENTIFIERS.sub(REDACTED, text) if _HINT.search(text) else text
+
+
+def is_visible(event: Event, edition: Edition) -> bool:
+    """Whether an edition shows the event at all."""
+    return edition is Edition.INTERNAL or event.visibility is Visibility.PUBLIC
+
+
+def edited_cluster(cluster: Cluster, edition: Edition) -> Cluster:
+    """The cluster as an edition may show it."""
+    redact = redaction_for(edition)
+    return replace(
+        cluster, description=redact(cluster.description), environment=redact(cluster.environment), name=cluster.name
+    )
+
+
+def edited_event(event: Event, edition: Edition, visible: Container[str] | None = None) -> Event:
+    """The event as an edition may show it.
+
+    Args:
+        event: One that `is_visible`.
+        edition: For whom.
+        visible: The identifiers that the edition shows; a cause outside of them is dropped. None: the edition shows all.
+    """
+    redact = redaction_for(edition)
+    edited = replace(
+        event,
+        title=redact(event.title),
+        body=redact(event.body),
+        translations=tuple((tag, redact(title)) for tag, title in event.translations),
+        changes=tuple(_edited_change(change, redact) for change in event.changes),
+        links=tuple(_edited_link(link, redact) for link in event.links if _may_show(link, edition)),
+        tags=tuple(redact(tag) for tag in event.tags),
+        incident=_edited_incident(event.incident, redact, visible) if event.incident else None,
+        details=tuple((name, redact(value)) for name, value in event.details),
+    )
+    if edition is Edition.INTERNAL:
+        return edited
+    return replace(edited, provenance=Provenance(event.provenance.source), review=())
+
+
+def _edited_change(change: Change, redact: Redaction) -> Change:
+    subject = change.subject
+    return Change(
+        Subject(subject.type, redact(subject.name), redact(subject.scope)),
+        change.action,
+        None if change.before is None else redact(change.before),
+        None if change.to is None else redact(change.to),
+    )
+
+
+def _edited_incident(incident: Incident, redact: Redaction, visible: Container[str] | None) -> Incident:
+    return replace(
+        incident,
+        affects=tuple(redact(name) for name in incident.affects),
+        cause=incident.cause if visible is None or incident.cause in visible else "",
+        fix=redact(incident.fix),
+        updates=tuple(IncidentUpdate(update.when, redact(update.text)) for update in incident.updates),
+    )
+
+
+def _edited_link(link: Link, redact: Redaction) -> Link:
+    return Link(redact(link.rel), redact(link.url))
+
+
+def _may_show(link: Link, edition: Edition) -> bool:
+    """A link to a host that only insiders reach, or with a secret in it, has no place on a public page."""
+    if edition is Edition.INTERNAL:
+        return True
+    try:
+        host = urlsplit(link.url).hostname or ""
+    except ValueError:
+        return False
+    return "." in host and _for_the_public(link.url) == link.url

@@ -1,0 +1,120 @@
+"""Spread work over forked processes that share what the parent has gathered, without copying it.
+
+Results come back through pipes as they are made. A process that fails takes the whole work down with its error.
+"""
+
+import gc
+import os
+import pickle
+import selectors
+import signal
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from tracker.domain.errors import TrackerError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_LENGTH = struct.Struct("!I")
+
+
+def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
+    """The results of `work` on each item, in the order in which they are ready.
+
+    Args:
+        work: Called in a forked process; its results are pickled.
+        items: Given out in turns, so that neighbours, which are alike, go to different processes.
+        processes: One or fewer: everything happens in this process.
+
+    Raises:
+        TrackerError: As `work` raised it.
+        RuntimeError: A process died, or `work` failed in another way.
+    """
+    if processes <= 1 or len(items) <= 1:
+        yield from map(work, items)
+        return
+    gc.freeze()
+    children = [_start(work, items[start::processes]) for start in range(min(processes, len(items)))]
+    try:
+        yield from _collect([pipe for _, pipe in children])
+    finally:
+        for child, pipe in children:
+            os.close(pipe)
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        gc.unfreeze()
+
+
+def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, int]:
+    """Fork a process that works on `items`; gives its id and the end of the pipe to read from."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    # From here on this is the child: nothing may escape into the parent's code.
+    status = 1
+    try:
+        os.close(reading)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with os.fdopen(writing, "wb") as pipe:
+            status = _work_through(work, items, lambda frame: _send(pipe.write, frame))
+    except BrokenPipeError:
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _work_through(work: Callable[[Item], Result], items: Sequence[Item], send: Callable[[object], None]) -> int:
+    try:
+        for item in items:
+            send((True, work(item)))
+    except TrackerError as error:
+        send((False, error))
+    except Exception as error:  # noqa: BLE001 (it is raised again in the parent)
+        import traceback
+
+        send((False, RuntimeError(f"{error}\n{traceback.format_exc()}")))
+    send(None)
+    return 0
+
+
+def _send(write: Callable[[bytes], int], frame: object) -> None:
+    content = pickle.dumps(frame, pickle.HIGHEST_PROTOCOL)
+    write(_LENGTH.pack(len(content)) + content)
+
+
+def _collect(pipes: Sequence[int]) -> Iterator[Result]:
+    """The results of all processes; each says None when it is done, and an end without that is a death."""
+    with selectors.DefaultSelector() as selector:
+        for pipe in pipes:
+            selector.register(pipe, selectors.EVENT_READ, bytearray())
+        while selector.get_map():
+            for key, _ in selector.select():
+                received = os.read(key.fd, 1 << 20)
+                if not received:
+                    raise RuntimeError("a process that was building the site died")
+                key.data.extend(received)
+                for frame in _frames(key.data):
+                    if frame is None:
+                        selector.unregister(key.fd)
+                        break
+                    succeeded, result = frame
+                    if not succeeded:
+                        raise result
+                    yield result
+
+
+def _frames(buffer: bytearray) -> Iterator[tuple[bool, Any] | None]:
+    """Take the complete frames from the beginning of the buffer."""
+    while len(buffer) >= _LENGTH.size:
+        end = _LENGTH.size + _LENGTH.unpack_from(buffer)[0]
+        if len(buffer) < end:
+            return
+        frame = pickle.loads(bytes(buffer[_LENGTH.size : end]))  # noqa: S301 (from our own child)
+        del buffer[:end]
+        yield frame
