@@ -51,7 +51,6 @@ class ApiLifecycle(Sourced):
     """
 
     api: ApiKey
-    """For a few third-party groups the kind is ``*``: every kind of the group and version."""
     component: str
     use: ApiUse
     stage: str
@@ -63,8 +62,9 @@ class ApiLifecycle(Sourced):
     """First minor that no longer serves it."""
     removal_is_planned: bool
     """`removed_in` was not released when this was read: upstream may still move it."""
-    served_by_default: bool
-    """False for alpha versions, and for beta versions that were new in 1.24 or later: somebody must switch them on."""
+    served_by_default: bool | None
+    """False for alpha versions, and for beta versions that were new in 1.24 or later: somebody must switch them on.
+    None where that is unknown (alpha versions before 1.6) or does not apply (what the API server does not serve)."""
     replacement: ApiKey | None
     """What upstream names, or the newest version of the same kind; may itself be removed later."""
     replacement_since: Minor | None

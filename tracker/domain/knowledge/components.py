@@ -19,9 +19,10 @@ class Component(Sourced):
     repository: str | None
     has_matrix: bool
     """The project documents which Kubernetes versions it supports."""
-    retired_on: date | None = None
-    """The project ended; nothing newer will come."""
+    retired: str | None = None
+    """When the project ended, in the words of the source (``March 2026``); None while it lives."""
     successor: str | None = None
+    """The slug of what the project names as its successor."""
     minimum_by_kubernetes: Mapping[Minor, Version] = field(default_factory=dict)
     """The lowest version that the project asks for on a Kubernetes minor."""
 
