@@ -25,12 +25,13 @@ def tables(facts: Path) -> dict[str, list[dict[str, Any]]]:
     """Every table of the edition by its path below ``data/``, without the suffix."""
     releases, lifecycles = _read(facts, "kubernetes-releases"), _read(facts, "api-lifecycles")
     skew, parts = _read(facts, "skew-policy"), _read(facts, "components")
+    windows = _read(facts, "providers")
     return {
         "releases/kubernetes-minors": kubernetes.minors(releases),
         "releases/kubernetes-patches": kubernetes.patches(releases),
         "releases/kubernetes-builds": kubernetes.builds(releases),
-        "releases/providers": list(providers.PROVIDERS),
-        "releases/provider-windows": providers.windows(_read(facts, "providers")),
+        "releases/providers": providers.providers(windows),
+        "releases/provider-windows": providers.windows(windows),
         "releases/kube-aws": installers.kube_aws(_read(facts, "kube-aws-releases")),
         "policies/version-skew": policies.skew(skew),
         "policies/upgrades": policies.upgrades(skew),

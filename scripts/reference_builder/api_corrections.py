@@ -57,11 +57,11 @@ def _named(group: str, version: str, kind: str, note: str | None = None) -> tupl
     return {"group": group, "version": version, "kind": kind}, note
 
 
+_ROLLBACK = "the lifecycle declaration names apps/v1, which never had it; kubectl rollout undo works on the Deployment"
 _ACME = "another tool names the group cert-manager.io, but the kind stays in acme.cert-manager.io"
 
 REPLACEMENTS: dict[Key, tuple[Row | None, str | None]] = {
-    ("apps", "v1beta1", "DeploymentRollback"): (None, "the lifecycle declaration names apps/v1, which never had it; "
-                                                      "kubectl rollout undo works on the Deployment"),
+    ("apps", "v1beta1", "DeploymentRollback"): (None, _ROLLBACK),
     ("autoscaling", "v2alpha1", "HorizontalPodAutoscaler"): _named(
         "autoscaling", "v2beta1", "HorizontalPodAutoscaler", "v1 knows no metrics but CPU; v2beta1 came when v2alpha1 went"),
     ("kubeadm.k8s.io", "v1alpha1", "MasterConfiguration"): _named(

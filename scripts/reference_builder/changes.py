@@ -78,7 +78,9 @@ def _change(fact: Row) -> Row:
         providers=_PROVIDERS.get(fact["id"]),
         replacement=f"CSI driver {driver}" if driver else fact.get("replacement"),
         detections=_DETECTIONS[fact["id"]],
-        note="; ".join(note for note in (fact.get("note"), _MIGRATED.format(driver=driver) if driver else None) if note),
+        note="; ".join(
+            note for note in (fact.get("note"), _MIGRATED.format(driver=driver) if driver else None) if note
+        ),
         retrieved_on=None if "#" not in fact["source"] else sources.retrieved_on(fact["source"]),
     )
 

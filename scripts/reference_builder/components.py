@@ -5,7 +5,16 @@ from typing import Any
 from scripts.reference_builder import sources
 from scripts.reference_builder.rows import Row, newest_first, row
 
-_AMBIGUOUS = {"argo", "ark", "ca", "dashboard", "nginx-ingress", "nginx-ingress-controller (kubernetes)", "pilot", "yarn"}
+_AMBIGUOUS = {
+    "argo",
+    "ark",
+    "ca",
+    "dashboard",
+    "nginx-ingress",
+    "nginx-ingress-controller (kubernetes)",
+    "pilot",
+    "yarn",
+}
 """Aliases that mean something else as often: a certificate authority, a package manager, F5's ingress controller."""
 _MORE_ALIASES = {
     "argo-workflows": ["argo-workflow"],

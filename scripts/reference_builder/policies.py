@@ -8,6 +8,7 @@ day on which the page said so. Each limit here is one plain rectangle of version
 from typing import Any
 
 from scripts.reference_builder.rows import Row, row
+from scripts.reference_builder.sources import join
 
 _CONTROLLERS = ("kube-controller-manager", "kube-scheduler", "cloud-controller-manager")
 _PROXY_DROPPED = "kubernetes/website#40672 (merged 2023-04-13) dropped the rule of equal minors"
@@ -39,7 +40,7 @@ def _node_component(subject: str, era_to: str, page_from: str, three: str, two: 
     return [
         _limit(f"{subject}-three-behind", subject, three, behind=3, ahead=0, reference_from=page_from,
                subject_from="1.25"),
-        _limit(f"{subject}-two-behind", subject, two, behind=2, ahead=0, reference_from=page_from, subject_to="1.24"),
+        _limit(f"{subject}-two-behind", subject, join(two, three), behind=2, ahead=0, reference_from=page_from, subject_to="1.24"),
         _limit(f"{subject}-design-document", subject, era, behind=2, ahead=0, reference_from="1.3",
                reference_to=era_to, formal=False, note="the document speaks of nodes, which may trail the master by "
                "two minors and must not be newer"),

@@ -4,7 +4,7 @@ from scripts.reference_builder.rows import Row, newest_first, row
 
 _UPSTREAM_NOTE = "no own end-of-life table; the upstream end of life counts"
 
-PROVIDERS: tuple[Row, ...] = (
+_PROVIDERS: tuple[Row, ...] = (
     {"slug": "aks", "name": "Azure Kubernetes Service", "aliases": ["azure", "azure aks", "azure-kubernetes-service"],
      "standard_means": "community support", "extended_means": "long-term support tier (paid)"},
     {"slug": "alibaba-ack", "name": "Alibaba Cloud ACK", "aliases": ["ack", "alibaba", "aliyun"],
@@ -24,6 +24,12 @@ PROVIDERS: tuple[Row, ...] = (
 """Meaning of the phases in each provider's own words; written by hand after the notes in the fact table."""
 
 _GKE_NOTE = "the extended channel (paid, from 1.27 on) is not in the source; latest releases after the end come from it"
+
+
+def providers(facts: Row) -> list[Row]:
+    """Rows of ``releases/providers``, by slug."""
+    sources = {each["provider"]: each["source"] for each in facts["records"]}
+    return [row(sources[each["slug"]], **each) for each in _PROVIDERS]
 
 
 def windows(facts: Row) -> list[Row]:

@@ -21,11 +21,9 @@ def row(source: str, /, *, note: str | None = None, retrieved_on: str | None = N
 
 def version_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """Orders versions as people do: numbers by value, a pre-release before its release."""
-    parts: list[tuple[int, int, str]] = []
-    for token in re.findall(r"\d+|[a-z]+", text.lower()):
-        parts.append((2, int(token), "") if token.isdigit() else (0, 0, token))
-    parts.append((1, 0, ""))
-    return tuple(parts)
+    tokens = re.findall(r"\d+|[a-z]+", text.lower())
+    parts = [(2, int(token), "") if token.isdigit() else (0, 0, token) for token in tokens]
+    return (*parts, (1, 0, ""))
 
 
 def newest_first(rows: Iterable[Row], *keys: str) -> list[Row]:

@@ -1,10 +1,10 @@
 """The one way in which a table of reference data is written: a row to a line, so that a diff shows facts.
 
-    {"table": "releases/kubernetes-minors",
-     "rows": [
-    {"minor": "1.36", …},
-    …
-    ]}
+{"table": "releases/kubernetes-minors",
+ "rows": [
+{"minor": "1.36", …},
+…
+]}
 """
 
 import hashlib

@@ -8,7 +8,7 @@ from tracker.domain.version import Minor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class Provider(Sourced):
     """Who runs or packages Kubernetes, and what it calls its phases of support."""
 
     slug: str

@@ -1,0 +1,93 @@
+"""Components, what they ask of Kubernetes, and what else changes between two minors."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from tracker.domain.knowledge.changes import BreakingChange
+from tracker.domain.knowledge.components import Component, ComponentRelease, KubernetesDependency
+from tracker.domain.version import Minor, OpaqueVersion, Version
+from tracker.reference.answers.base import Answers
+from tracker.reference.answers.lookup import name_key
+from tracker.reference.fields import Fields
+from tracker.reference.readers import changes, components
+from tracker.reference.tables import RELEASES, Tables
+
+_INDEX, _DEPENDENCIES, _BREAKING = "components/index", "components/kubernetes-dependencies", "changes/breaking"
+
+
+class ComponentAnswers(Answers):
+    """Components by name or alias; release lines are read component by component."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._component_releases: dict[str, tuple[ComponentRelease, ...]] = {}
+
+    def components(self) -> Sequence[Component]:
+        """All components, by slug."""
+        return self._components
+
+    def component(self, name_or_alias: str) -> Component | None:
+        """By slug, name or alias, whatever the case, spaces and dashes."""
+        return self._component_by_name.get(name_key(name_or_alias))
+
+    def component_releases(self, slug: str) -> Sequence[ComponentRelease]:
+        """Every release line of a component, newest first."""
+        if slug not in self._component_by_slug:
+            return ()
+        if slug not in self._component_releases:
+            table = RELEASES + slug
+            read = (components.component_release(slug, Fields(table, row)) for row in self._tables.rows(table))
+            self._component_releases[slug] = tuple(read)
+        return self._component_releases[slug]
+
+    def component_release(self, slug: str, version: Version | OpaqueVersion) -> ComponentRelease | None:
+        """The release line that a version belongs to: the longest line that begins the version."""
+        text = str(version).removeprefix("v")
+        lines = [each for each in self.component_releases(slug) if _belongs(text, each.line)]
+        return max(lines, key=lambda each: len(each.line), default=None)
+
+    def dependencies(self, minor: Minor) -> Sequence[KubernetesDependency]:
+        """What a Kubernetes minor was validated with or installs."""
+        return tuple(each for each in self._dependencies if each.minor == minor)
+
+    @cached_property
+    def _components(self) -> tuple[Component, ...]:
+        return tuple(components.component(Fields(_INDEX, row)) for row in self._tables.rows(_INDEX))
+
+    @cached_property
+    def _component_by_slug(self) -> dict[str, Component]:
+        return {each.slug: each for each in self._components}
+
+    @cached_property
+    def _component_by_name(self) -> dict[str, Component]:
+        return {name_key(name): each for each in self._components for name in (*each.aliases, each.name, each.slug)}
+
+    @cached_property
+    def _dependencies(self) -> tuple[KubernetesDependency, ...]:
+        return tuple(components.dependency(Fields(_DEPENDENCIES, row)) for row in self._tables.rows(_DEPENDENCIES))
+
+
+class ChangeAnswers(Answers):
+    """Breaking changes by minor."""
+
+    def breaking_changes(self, current: Minor, target: Minor) -> Sequence[BreakingChange]:
+        """Changes with a turn after `current`, up to and including `target`."""
+        first_turns = [
+            (min(turns), change.id, change)
+            for change in self._changes.values()
+            if (turns := [turn for turn in change.turns if current < turn <= target])
+        ]
+        return tuple(change for _, _, change in sorted(first_turns, key=lambda each: each[:2]))
+
+    def breaking_change(self, change_id: str) -> BreakingChange | None:
+        """One change by its id."""
+        return self._changes.get(change_id)
+
+    @cached_property
+    def _changes(self) -> dict[str, BreakingChange]:
+        read = (changes.breaking_change(Fields(_BREAKING, row)) for row in self._tables.rows(_BREAKING))
+        return {each.id: each for each in read}
+
+
+def _belongs(version: str, line: str) -> bool:
+    return version.startswith(line) and not version[len(line) : len(line) + 1].isalnum()

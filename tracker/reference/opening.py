@@ -1,0 +1,51 @@
+"""Which edition counts: the one in the package, or a newer one that the user fetched, with the user's own rows."""
+
+from pathlib import Path
+
+from tracker import bundled
+from tracker.domain.errors import ReferenceDataError
+from tracker.reference.known import KnownWorld
+from tracker.reference.overrides import OverriddenTables, read_overrides
+from tracker.reference.tables import FolderTables, Tables
+
+_FETCHED = "reference"
+"""The folder for fetched editions, below the user's data directory."""
+
+
+def open_reference(*, data_directory: Path | None = None, overrides: Path | None = None) -> KnownWorld:
+    """The reference data, read lazily.
+
+    Args:
+        data_directory: Where `update` keeps a fetched edition; None looks at the package's own only.
+        overrides: A file with rows that the user adds or replaces.
+
+    Raises:
+        ReferenceDataError: The overrides are not readable, or name what does not exist.
+    """
+    tables: Tables = current_tables(data_directory)
+    if overrides is not None:
+        tables = OverriddenTables(tables, read_overrides(overrides))
+    return KnownWorld(tables)
+
+
+def current_tables(data_directory: Path | None) -> FolderTables:
+    """The newer of the packaged and the fetched edition."""
+    packaged = packaged_tables()
+    fetched = fetched_folder(data_directory) if data_directory is not None else None
+    if fetched is None or not (fetched / "edition.json").exists():
+        return packaged
+    newer = FolderTables(fetched)
+    try:
+        return newer if newer.edition().as_of >= packaged.edition().as_of else packaged
+    except ReferenceDataError as error:
+        raise ReferenceDataError(f"{error}; or delete {fetched} to go back to the edition in the package") from error
+
+
+def packaged_tables() -> FolderTables:
+    """The edition that came with this version of tracker."""
+    return FolderTables(bundled.path("data"))
+
+
+def fetched_folder(data_directory: Path) -> Path:
+    """Where a fetched edition lies."""
+    return data_directory / _FETCHED

@@ -1,0 +1,1 @@
+"""One function per sort of row, from fields to a value of `tracker.domain.knowledge`."""

@@ -1,0 +1,122 @@
+"""Where the rows of reference data come from: a folder of tables, read one table at a time, when it is needed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from tracker.domain.errors import ReferenceDataError
+from tracker.reference.canonical import checksum
+
+Row = Mapping[str, Any]
+
+RELEASES = "components/releases/"
+"""The prefix of the tables that hold one component's release lines each."""
+INSTALLERS = ("kube-aws",)
+"""Installers that have a table of releases, ``releases/NAME``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an edition calls itself."""
+
+    edition: str
+    as_of: date
+    """The day of the newest copy that went into it."""
+    checksums: Mapping[str, str]
+    """SHA-256 of each table's file, by table."""
+
+
+class Tables(Protocol):
+    """The tables of one edition."""
+
+    def edition(self) -> Edition:
+        """Its name, age and contents."""
+        ...
+
+    def rows(self, table: str) -> Sequence[Row]:
+        """The rows of a table, newest first; empty for a table that the edition does not have."""
+        ...
+
+
+class FolderTables:
+    """An edition in a folder, as in ``data/``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def edition(self) -> Edition:
+        """Reads ``edition.json``."""
+        return read_edition(load(self._folder / "edition.json"), str(self._folder))
+
+    def rows(self, table: str) -> Sequence[Row]:
+        """Reads a table's file."""
+        path = self._folder / f"{table}.json"
+        if not path.exists():
+            return ()
+        return rows_of(load(path), table)
+
+    def texts(self) -> dict[str, str]:
+        """The text of every table's file, by table.
+
+        Raises:
+            ReferenceDataError: A table is missing, or differs from its checksum.
+        """
+        return {table: self._checked(table, digest) for table, digest in self.edition().checksums.items()}
+
+    def _checked(self, table: str, digest: str) -> str:
+        path = self._folder / f"{table}.json"
+        text = read_text(path)
+        if checksum(text) != digest:
+            raise ReferenceDataError(f"{path} differs from its checksum in edition.json: restore it or update again")
+        return text
+
+
+def load(path: Path) -> Any:
+    """A JSON document from a file.
+
+    Raises:
+        ReferenceDataError: The file is not there or holds no JSON.
+    """
+    try:
+        return json.loads(read_text(path))
+    except ValueError as error:
+        raise ReferenceDataError(f"{path} is no JSON document ({error}): restore it or update again") from error
+
+
+def read_text(path: Path) -> str:
+    """A file's text in UTF-8.
+
+    Raises:
+        ReferenceDataError: The file is not there or not readable.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReferenceDataError(f"reference data cannot be read from {path}: {error}") from error
+
+
+def rows_of(document: Any, table: str) -> Sequence[Row]:
+    """The rows of a table's document.
+
+    Raises:
+        ReferenceDataError: It is not that table.
+    """
+    if not isinstance(document, dict) or document.get("table") != table or not isinstance(document.get("rows"), list):
+        raise ReferenceDataError(f"the document for {table} is not that table: restore it or update again")
+    rows: list[Row] = document["rows"]
+    return rows
+
+
+def read_edition(document: Any, origin: str) -> Edition:
+    """An edition's description.
+
+    Raises:
+        ReferenceDataError: It lacks a name, a day or checksums.
+    """
+    try:
+        return Edition(str(document["edition"]), date.fromisoformat(document["as_of"]), dict(document["tables"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReferenceDataError(f"{origin}: edition.json does not describe an edition ({error!r})") from error
