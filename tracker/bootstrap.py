@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tracker.domain.errors import InvalidDataError, StoreError
+from tracker.domain.knowledge.reference import Reference
 from tracker.services.ports import Store
 from tracker.services.settings import Settings, parse_settings
 
@@ -50,10 +51,32 @@ def store_location(option: str | None, environment: Mapping[str, str], settings:
     if settings.folder:
         chosen = settings.store or STORE_FILE
         return chosen if is_url(chosen) else str(Path(settings.folder) / Path(chosen).expanduser())
-    # Imported here: it is the last resort.
+    return str(data_directory() / STORE_FILE)
+
+
+def data_directory() -> Path:
+    """Where this user's data is kept: the store of last resort, and fetched reference data."""
+    # Imported here: few commands need it.
     import platformdirs
 
-    return str(Path(platformdirs.user_data_dir("tracker", appauthor=False)) / STORE_FILE)
+    return Path(platformdirs.user_data_dir("tracker", appauthor=False))
+
+
+def open_reference(settings: Settings) -> Reference:
+    """The facts about the world, the newest edition at hand with the rows that the settings' own file adds.
+
+    Raises:
+        ReferenceDataError: The file with the user's rows cannot be used.
+    """
+    from tracker.reference.opening import open_reference as opened
+
+    return opened(data_directory=data_directory(), overrides=overrides_file(settings))
+
+
+def overrides_file(settings: Settings) -> Path | None:
+    """The file with the user's own rows of reference data; relative to the settings."""
+    named = settings.reference.get("overrides", "")
+    return Path(settings.folder) / Path(named).expanduser() if named else None
 
 
 def is_url(location: str) -> bool:

@@ -1,14 +1,19 @@
 """Reading the fields of a row into values, with an error that names the table, the row and the field."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from tracker.domain.errors import InvalidDataError, ReferenceDataError
-from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.version import Minor, OpaqueVersion, Version, parse_version
-from tracker.reference.tables import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tracker.domain.knowledge.apis import ApiKey
+    from tracker.reference.tables import Row
 
 _Value = TypeVar("_Value")
 
@@ -112,7 +117,7 @@ class Fields:
         found: Mapping[str, Any] = self._row.get(name, {})
         return found
 
-    def rows(self, name: str) -> tuple["Fields", ...]:
+    def rows(self, name: str) -> tuple[Fields, ...]:
         """Nested rows."""
         return tuple(Fields(f"{self._table}, {name}", each) for each in self._row.get(name, ()))
 
@@ -184,4 +189,6 @@ def _comparable(raw: Any) -> Version:
 
 
 def _api(raw: Any) -> ApiKey:
+    from tracker.domain.knowledge.apis import ApiKey
+
     return ApiKey(_text(raw["group"]), _text(raw["version"]), _text(raw["kind"]))

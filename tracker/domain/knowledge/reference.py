@@ -5,18 +5,23 @@ Sequences are newest first. A question that takes ``on`` is answered as somebody
 that came later does not exist yet.
 """
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Protocol
+from __future__ import annotations
 
-from tracker.domain.knowledge.apis import ApiKey, ApiLifecycle
-from tracker.domain.knowledge.changes import BreakingChange
-from tracker.domain.knowledge.components import Component, ComponentRelease, KubernetesDependency
-from tracker.domain.knowledge.installers import InstallerRelease
-from tracker.domain.knowledge.kubernetes import DistributorBuild, KubernetesMinor, PatchRelease
-from tracker.domain.knowledge.policies import SettingDefault, SkewLimit, SupportPolicy, UpgradeRule
-from tracker.domain.knowledge.providers import Provider, ProviderSupport
-from tracker.domain.version import Minor, OpaqueVersion, Version
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    # Only annotations name the values: who asks one part of the port does not pay for the classes of the others.
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tracker.domain.knowledge.apis import ApiKey, ApiLifecycle
+    from tracker.domain.knowledge.changes import BreakingChange
+    from tracker.domain.knowledge.components import Component, ComponentRelease, KubernetesDependency
+    from tracker.domain.knowledge.installers import InstallerRelease
+    from tracker.domain.knowledge.kubernetes import DistributorBuild, KubernetesMinor, PatchRelease
+    from tracker.domain.knowledge.policies import SettingDefault, SkewLimit, SupportPolicy, UpgradeRule
+    from tracker.domain.knowledge.providers import Provider, ProviderSupport
+    from tracker.domain.version import Minor, OpaqueVersion, Version
 
 
 class KubernetesReleases(Protocol):

@@ -1,16 +1,21 @@
 """Components, what they ask of Kubernetes, and what else changes between two minors."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from __future__ import annotations
 
-from tracker.domain.knowledge.changes import BreakingChange
-from tracker.domain.knowledge.components import Component, ComponentRelease, KubernetesDependency
-from tracker.domain.version import Minor, OpaqueVersion, Version
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from tracker.reference.answers.base import Answers
 from tracker.reference.answers.lookup import name_key
 from tracker.reference.fields import Fields
-from tracker.reference.readers import changes, components
 from tracker.reference.tables import RELEASES, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.domain.knowledge.changes import BreakingChange
+    from tracker.domain.knowledge.components import Component, ComponentRelease, KubernetesDependency
+    from tracker.domain.version import Minor, OpaqueVersion, Version
 
 _INDEX, _DEPENDENCIES, _BREAKING = "components/index", "components/kubernetes-dependencies", "changes/breaking"
 
@@ -35,6 +40,8 @@ class ComponentAnswers(Answers):
         if slug not in self._component_by_slug:
             return ()
         if slug not in self._component_releases:
+            from tracker.reference.readers import components
+
             table = RELEASES + slug
             read = (components.component_release(slug, Fields(table, row)) for row in self._tables.rows(table))
             self._component_releases[slug] = tuple(read)
@@ -52,6 +59,8 @@ class ComponentAnswers(Answers):
 
     @cached_property
     def _components(self) -> tuple[Component, ...]:
+        from tracker.reference.readers import components
+
         return tuple(components.component(Fields(_INDEX, row)) for row in self._tables.rows(_INDEX))
 
     @cached_property
@@ -64,6 +73,8 @@ class ComponentAnswers(Answers):
 
     @cached_property
     def _dependencies(self) -> tuple[KubernetesDependency, ...]:
+        from tracker.reference.readers import components
+
         return tuple(components.dependency(Fields(_DEPENDENCIES, row)) for row in self._tables.rows(_DEPENDENCIES))
 
 
@@ -85,6 +96,8 @@ class ChangeAnswers(Answers):
 
     @cached_property
     def _changes(self) -> dict[str, BreakingChange]:
+        from tracker.reference.readers import changes
+
         read = (changes.breaking_change(Fields(_BREAKING, row)) for row in self._tables.rows(_BREAKING))
         return {each.id: each for each in read}
 

@@ -1,16 +1,21 @@
 """What upstream released."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
-from functools import cached_property
+from __future__ import annotations
 
-from tracker.domain.knowledge.kubernetes import DistributorBuild, KubernetesMinor, PatchRelease
-from tracker.domain.version import Minor, Version
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from tracker.reference.answers.base import Answers
 from tracker.reference.fields import Fields
-from tracker.reference.readers import releases
-from tracker.reference.tables import Row, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tracker.domain.knowledge.kubernetes import DistributorBuild, KubernetesMinor, PatchRelease
+    from tracker.domain.version import Minor, Version
+    from tracker.reference.tables import Row, Tables
 
 _MINORS, _PATCHES, _BUILDS = "releases/kubernetes-minors", "releases/kubernetes-patches", "releases/kubernetes-builds"
 
@@ -41,6 +46,8 @@ class KubernetesAnswers(Answers):
     def patches(self, minor: Minor) -> Sequence[PatchRelease]:
         """Every patch release of a minor, highest number first."""
         if minor not in self._patches:
+            from tracker.reference.readers import releases
+
             rows = self._patch_rows.get(str(minor), ())
             read = (releases.patch_release(Fields(_PATCHES, row)) for row in rows)
             self._patches[minor] = tuple(sorted(read, key=lambda each: each.version, reverse=True))
@@ -62,6 +69,8 @@ class KubernetesAnswers(Answers):
 
     @cached_property
     def _minors(self) -> tuple[KubernetesMinor, ...]:
+        from tracker.reference.readers import releases
+
         read = (releases.kubernetes_minor(Fields(_MINORS, row)) for row in self._tables.rows(_MINORS))
         return tuple(sorted(read, key=lambda each: each.minor, reverse=True))
 
@@ -78,6 +87,8 @@ class KubernetesAnswers(Answers):
 
     @cached_property
     def _builds(self) -> dict[Version, tuple[DistributorBuild, ...]]:
+        from tracker.reference.readers import releases
+
         grouped: dict[Version, list[DistributorBuild]] = defaultdict(list)
         for row in self._tables.rows(_BUILDS):
             build = releases.distributor_build(Fields(_BUILDS, row))

@@ -1,14 +1,19 @@
 """The project's rules."""
 
-from collections.abc import Sequence
-from datetime import date
-from functools import cached_property
+from __future__ import annotations
 
-from tracker.domain.knowledge.policies import SettingDefault, SkewLimit, SupportPolicy, UpgradeRule
-from tracker.domain.version import Minor
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from tracker.reference.answers.base import Answers
 from tracker.reference.fields import Fields
-from tracker.reference.readers import policies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from tracker.domain.knowledge.policies import SettingDefault, SkewLimit, SupportPolicy, UpgradeRule
+    from tracker.domain.version import Minor
 
 _SKEW, _UPGRADES, _SUPPORT, _SETTINGS = (
     f"policies/{name}" for name in ("version-skew", "upgrades", "support", "settings")
@@ -54,16 +59,24 @@ class PolicyAnswers(Answers):
 
     @cached_property
     def _limits(self) -> tuple[SkewLimit, ...]:
+        from tracker.reference.readers import policies
+
         return tuple(policies.skew_limit(Fields(_SKEW, row)) for row in self._tables.rows(_SKEW))
 
     @cached_property
     def _upgrades(self) -> tuple[UpgradeRule, ...]:
+        from tracker.reference.readers import policies
+
         return tuple(policies.upgrade_rule(Fields(_UPGRADES, row)) for row in self._tables.rows(_UPGRADES))
 
     @cached_property
     def _support(self) -> tuple[SupportPolicy, ...]:
+        from tracker.reference.readers import policies
+
         return tuple(policies.support_policy(Fields(_SUPPORT, row)) for row in self._tables.rows(_SUPPORT))
 
     @cached_property
     def _settings(self) -> tuple[SettingDefault, ...]:
+        from tracker.reference.readers import policies
+
         return tuple(policies.setting_default(Fields(_SETTINGS, row)) for row in self._tables.rows(_SETTINGS))

@@ -1,17 +1,22 @@
 """What providers and installers promise and ship."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import cached_property
+from __future__ import annotations
 
-from tracker.domain.knowledge.installers import InstallerRelease
-from tracker.domain.knowledge.providers import Provider, ProviderSupport
-from tracker.domain.version import Minor, Version
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from tracker.reference.answers.base import Answers
 from tracker.reference.answers.lookup import name_key
 from tracker.reference.fields import Fields
-from tracker.reference.readers import releases
 from tracker.reference.tables import INSTALLERS, Row, Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.domain.knowledge.installers import InstallerRelease
+    from tracker.domain.knowledge.providers import Provider, ProviderSupport
+    from tracker.domain.version import Minor, Version
 
 _PROVIDERS, _WINDOWS = "releases/providers", "releases/provider-windows"
 
@@ -42,6 +47,8 @@ class ProviderAnswers(Answers):
 
     @cached_property
     def _providers(self) -> tuple[Provider, ...]:
+        from tracker.reference.readers import releases
+
         return tuple(releases.provider(Fields(_PROVIDERS, row)) for row in self._tables.rows(_PROVIDERS))
 
     @cached_property
@@ -50,6 +57,8 @@ class ProviderAnswers(Answers):
 
     @cached_property
     def _windows(self) -> dict[str, tuple[ProviderSupport, ...]]:
+        from tracker.reference.readers import releases
+
         grouped: dict[str, list[ProviderSupport]] = defaultdict(list)
         for row in self._tables.rows(_WINDOWS):
             window = releases.provider_support(Fields(_WINDOWS, row))
@@ -92,4 +101,6 @@ def _installer_slug(name: str) -> str | None:
 
 
 def _installer_release(slug: str, row: Row) -> InstallerRelease:
+    from tracker.reference.readers import releases
+
     return releases.installer_release(slug, Fields(f"releases/{slug}", row))
