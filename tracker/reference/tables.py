@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tracker.domain.errors import ReferenceDataError
-from tracker.reference.canonical import checksum
 
 Row = Mapping[str, Any]
 
@@ -67,6 +66,9 @@ class FolderTables:
         return {table: self._checked(table, digest) for table, digest in self.edition().checksums.items()}
 
     def _checked(self, table: str, digest: str) -> str:
+        # Imported here: nothing else in a lookup needs hashes.
+        from tracker.reference.canonical import checksum
+
         path = self._folder / f"{table}.json"
         text = read_text(path)
         if checksum(text) != digest:
