@@ -1,0 +1,102 @@
+"""Something is used that the way to the target version removes, switches off or changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity, Detection
+from tracker.domain.knowledge.changes import Evidence as Where
+from tracker.domain.outcome import Evidence, EvidenceKind, Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.evidence import from_row
+from tracker.rules.readiness.version_gated.facts import GatedFacts
+from tracker.rules.readiness.version_gated.matching import Use, could_show, uses
+
+_SEVERITIES = {
+    ChangeSeverity.BREAKING: Severity.REQUIRED,
+    ChangeSeverity.BEHAVIOUR: Severity.RECOMMENDED,
+    ChangeSeverity.DEPRECATION: Severity.NOTE,
+}
+MOST_PLACES = 20
+"""Places that one finding lists; the message counts them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookYourself:
+    """A change whose use cannot be seen in what was read."""
+
+    change: BreakingChange
+    how: tuple[str, ...]
+    """What a person can do, a sentence each."""
+
+
+def check(facts: GatedFacts) -> Iterator[Outcome]:
+    """One finding a change that is in use, with the places."""
+    for change in facts.concerning:
+        found = dict.fromkeys(use for detection in change.detections for use in uses(detection, facts))
+        if found:
+            yield RULE.finding(
+                change.id,
+                _message(change, len(found)),
+                severity=_SEVERITIES[change.severity],
+                advice=change.replacement or "",
+                evidence=(
+                    *map(_evidence, list(found)[:MOST_PLACES]),
+                    from_row(f"change/{change.id}", change.what, change),
+                ),
+                key=change.id,
+            )
+
+
+def to_look_at(facts: GatedFacts) -> tuple[LookYourself, ...]:
+    """The changes that nothing which was read could have shown, with how a person can look."""
+    found = []
+    for change in facts.concerning:
+        blind = [detection for detection in change.detections if not could_show(detection, facts)]
+        if blind and len(blind) == len(change.detections):
+            found.append(LookYourself(change, tuple(dict.fromkeys(map(_how, blind)))))
+    return tuple(found)
+
+
+def _message(change: BreakingChange, places: int) -> str:
+    turns = (
+        ("removed in", change.removed_in),
+        ("off by default in", change.default_off_in),
+        ("changed in", change.changed_in),
+        ("deprecated in", change.deprecated_in),
+    )
+    told = ", ".join(f"{word} {minor}" for word, minor in turns if minor is not None)
+    return f"{change.what} ({told}): used in {places} place{'s' if places > 1 else ''}"
+
+
+def _evidence(use: Use) -> Evidence:
+    kind = EvidenceKind.FILE if ":" in use.place else EvidenceKind.OBJECT
+    return Evidence(kind, use.place, f"{use.subject}: {use.text}")
+
+
+def _how(detection: Detection) -> str:
+    kinds = " and ".join(detection.kinds)
+    match detection.evidence:
+        case Where.MANUAL:
+            return detection.look or "look it up in the release notes"
+        case Where.COMMAND_LINE:
+            return f"command line of {kinds}: {_sought(detection)}"
+        case Where.SCRIPT:
+            return f"scripts and pipelines: {_sought(detection)}"
+        case Where.NODE:
+            return f"kubectl get nodes -o yaml: {detection.path} {_sought(detection)}"
+        case _:
+            return f"{kinds}: {detection.path or ''} {_sought(detection)}".replace("  ", " ")
+
+
+def _sought(detection: Detection) -> str:
+    said = f"matches {detection.pattern}" if detection.pattern else "is set"
+    return f"nothing {said}" if detection.absent else said
+
+
+RULE = Rule(
+    code="CHG001",
+    title="used, and changed on the way to the target",
+    severity=Severity.REQUIRED,
+    source="https://kubernetes.io/releases/notes/",
+    check=check,
+)

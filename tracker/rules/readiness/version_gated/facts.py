@@ -1,0 +1,114 @@
+"""What version-gated changes are looked for in: objects, nodes, command lines and recorded settings."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tracker.domain.event import Subject, SubjectType
+from tracker.domain.knowledge.changes import BreakingChange
+from tracker.domain.platforms import OPERATING_SYSTEMS, RUNTIMES
+from tracker.rules.readiness.loose import as_list
+from tracker.rules.readiness.workloads import Manifests, Workload
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a pattern can be held against."""
+
+    subject: str
+    place: str
+    """``file:line``, an object, or the recorded fact."""
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a component's command line, as ``--flag=value``."""
+
+    component: str
+    subject: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GatedFacts:
+    """Everything that is known of a cluster and can show the use of a changed thing; not slotted: it caches."""
+
+    manifests: Manifests
+    recorded: Mapping[Subject, str | None]
+    """The values of the cluster's state; empty when only manifests are judged."""
+    changes: tuple[BreakingChange, ...]
+    provider: str = ""
+
+    @property
+    def concerning(self) -> Iterator[BreakingChange]:
+        """The changes that a cluster of this provider can meet."""
+        return (change for change in self.changes if not change.providers or self.provider in change.providers)
+
+    @cached_property
+    def pods(self) -> tuple[Candidate, ...]:
+        """Pods and pod templates."""
+        return tuple(Candidate(w.object.subject, str(w.object.place), w.pod) for w in self.manifests.workloads)
+
+    def objects(self, kind: str) -> Iterator[Candidate]:
+        """The objects of a kind; of every kind for ``*``."""
+        for item in self.manifests.objects:
+            if kind in ("*", item.api.kind):
+                yield Candidate(item.subject, str(item.place), item.body)
+
+    @cached_property
+    def nodes(self) -> tuple[Candidate, ...]:
+        """Node objects, and what the record says of runtimes and operating systems in the words of a Node."""
+        read = (Candidate(o.subject, str(o.place), o.body) for o in self.manifests.of_kind("Node"))
+        return (*read, *self._recorded_nodes())
+
+    @cached_property
+    def arguments(self) -> tuple[Argument, ...]:
+        """Command lines in the manifests, and recorded settings as the flags that they stand for."""
+        read = (argument for workload in self.manifests.workloads for argument in _arguments_of(workload))
+        return (*read, *self._recorded_arguments())
+
+    def _recorded_nodes(self) -> Iterator[Candidate]:
+        for subject, value in self.recorded.items():
+            if subject.type is not SubjectType.PLATFORM or not value:
+                continue
+            info = {}
+            if subject.name in RUNTIMES:
+                info["containerRuntimeVersion"] = f"{subject.name}://{value}"
+            elif subject.name in OPERATING_SYSTEMS:
+                info["osImage"] = f"{subject.name.replace('-', ' ').title()} {value}"
+            if info:
+                yield Candidate(f"recorded {subject} {value}", "the record", {"status": {"nodeInfo": info}})
+
+    def _recorded_arguments(self) -> Iterator[Argument]:
+        for subject, value in self.recorded.items():
+            if subject.type is SubjectType.CONFIG:
+                flag = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", subject.name.lstrip("-")).lower()
+                yield Argument(subject.scope, f"recorded {subject}", "the record", f"--{flag}={value or ''}")
+
+
+def _arguments_of(workload: Workload) -> Iterator[Argument]:
+    for container in workload.containers:
+        words = [str(word) for word in (*as_list(container.get("command")), *as_list(container.get("args")))]
+        component = _component(words, str(container.get("name", "")))
+        for flag in _flags(words):
+            yield Argument(component, workload.object.subject, str(workload.object.place), flag)
+
+
+def _component(words: list[str], name: str) -> str:
+    """The program that runs: the first word's last path element, or hyperkube's first argument."""
+    programs = [word.rsplit("/", 1)[-1] for word in words if not word.startswith("-")]
+    if programs[:1] == ["hyperkube"]:
+        programs = programs[1:]
+    return programs[0] if programs else name
+
+
+def _flags(words: list[str]) -> Iterator[str]:
+    """Arguments with ``--flag value`` joined to ``--flag=value``."""
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word.startswith("-"):
+            alone = "=" not in word and following and not following.startswith("-")
+            yield f"{word}={following}" if alone else word
