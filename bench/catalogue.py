@@ -1,0 +1,11 @@
+"""Every benchmark, by hand, in the order of the table: name and module with `rows(folder) -> Iterator[Row]`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bench import startup
+from bench.comparison import Row
+
+BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
+    "startup": startup.rows,
+}
