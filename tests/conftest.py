@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support.availability import unavailable
 from tests.support.golden import GoldenFiles
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _POSTGRES_FOLDER = "TRACKER_TEST_POSTGRES_FOLDER"
 """Environment variable by which the workers of a run learn where its server is, or is to be."""
+
+# A busy machine is no failure. All else stays as Hypothesis has it, which is repeatable where CI=true.
+settings.register_profile("tracker", settings(), deadline=None)
+settings.load_profile("tracker")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
