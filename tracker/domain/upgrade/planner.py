@@ -12,7 +12,12 @@ from tracker.domain.knowledge.apis import ApiLifecycle, ApiUse
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.state import State
 from tracker.domain.upgrade.add_ons import AddOnMoves, move_add_ons
-from tracker.domain.upgrade.control_plane import control_plane_steps, etcd_steps, installer_step
+from tracker.domain.upgrade.control_plane import (
+    control_plane_steps,
+    etcd_steps,
+    installer_release_for,
+    installer_step,
+)
 from tracker.domain.upgrade.hops import direction_of, hops_between
 from tracker.domain.upgrade.inventory import Inventory, Part, take_inventory
 from tracker.domain.upgrade.nodes import NodeHop, NodeMoves, kubectl_step, move_nodes
@@ -35,7 +40,9 @@ def plan_upgrade(
     inventory = take_inventory(state, cluster)
     direction = direction_of(inventory.minor, target, rollback=rollback)
     _require_known(target, reference)
-    plan = Plan(cluster, inventory.minor, target, direction, today, (), _unknowns(inventory))
+    plan = Plan(
+        cluster, inventory.minor, target, direction, today, (), _unknowns(inventory), _unlisted(inventory, reference)
+    )
     if direction is Direction.ROLLBACK:
         return replace(plan, hops=_rollback(inventory, target, reference))
     return replace(plan, hops=_climb(inventory, target, reference, today))
@@ -110,18 +117,18 @@ class _Moves:
 def _hop(
     inventory: Inventory, current: Minor, target: Minor, reference: Reference, today: date, *, is_last: bool
 ) -> tuple[Hop, Inventory]:
-    release, facts = reference.latest_patch(target, today), reference.minor(target)
-    moves = _moves(inventory, current, release.version if release else Version(target), reference, today, is_last)
+    patch, facts = _version_to_reach(inventory, target, reference, today), reference.minor(target)
+    moves = _moves(inventory, current, patch or Version(target), reference, today, is_last)
     hop = Hop(
         current=current,
         target=target,
-        patch=release.version if release else None,
+        patch=patch,
         is_projection=False,
         end_of_life=facts.end_of_life_as_known(today) if facts else None,
         steps=moves.steps(inventory),
         removed_apis=removed_apis(target, reference),
         breaking_changes=tuple(reference.breaking_changes(current, target)),
-        blockers=moves.blockers() if release else (*moves.blockers(), _not_released(target, reference)),
+        blockers=moves.blockers() if patch else (*moves.blockers(), _not_released(target, reference)),
         unknowns=moves.unknowns(),
     )
     return hop, moves.applied_to(inventory)
@@ -141,6 +148,16 @@ def _moves(
         etcd=tuple(etcd_steps(inventory, target, reference, today)),
         kubectl=kubectl_step(inventory.kubectl, nodes, reference),
     )
+
+
+def _version_to_reach(inventory: Inventory, target: Minor, reference: Reference, today: date) -> Version | None:
+    """What the installer brings, where one is recorded and has a release for the target; else the newest patch."""
+    if inventory.installer is not None:
+        release = installer_release_for(inventory.installer, target, reference, today)
+        if release is not None and release.kubernetes is not None:
+            return release.kubernetes.upstream
+    newest = reference.latest_patch(target, today)
+    return newest.version if newest else None
 
 
 def removed_apis(target: Minor, reference: Reference) -> tuple[ApiLifecycle, ...]:
@@ -165,6 +182,11 @@ def _unknowns(inventory: Inventory) -> tuple[Unknown, ...]:
     if inventory.etcd is None and inventory.installer is None:
         found.append(Unknown("etcd", "no etcd version is recorded", "record it: tracker add --version etcd=3.5.16"))
     return tuple(found)
+
+
+def _unlisted(inventory: Inventory, reference: Reference) -> tuple[str, ...]:
+    names = (part.subject.name for part in inventory.components)
+    return tuple(name for name in names if reference.component(name) is None)
 
 
 def _require_known(target: Minor, reference: Reference) -> None:

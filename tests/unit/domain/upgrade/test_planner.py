@@ -1,6 +1,6 @@
 """The plan climbs one minor at a time, in the order of the skew policy, and says what it cannot know."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -13,6 +13,7 @@ from tests.support.small_reference import (
     a_dependency,
     an_api,
     an_installer_release,
+    version,
 )
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType
@@ -149,10 +150,18 @@ class TestNodePools:
 
     def test_over_several_hops_a_pool_is_replaced_only_when_it_must(self) -> None:
         found = plan(Recorded(pools={"workers": "1.28.1"}), "1.32")
-        catching_up = [
-            (hop.target, step.target) for hop in found.hops for step in hop.steps if step.kind is StepKind.CATCH_UP
+        moves = [
+            (str(hop.target), step.necessity.value, step.current, step.target)
+            for hop in found.hops
+            for step in hop.steps
+            if step.subject == "workers"
         ]
-        assert catching_up == [(Minor(1, 32), "1.31.2")]
+        assert moves == [
+            ("1.29", "may wait", "1.28.1", "1.29.2"),
+            ("1.30", "may wait", "1.28.1", "1.30.2"),
+            ("1.31", "required", "1.28.1", "1.31.2"),
+            ("1.32", "may wait", "1.31.2", "1.32.1"),
+        ]
 
     def test_kubelets_before_1_25_may_lag_by_two_only(self) -> None:
         steps = plan(Recorded(pools={"ancient": "1.24.1"}), "1.29").hops[0].steps
@@ -213,13 +222,24 @@ class TestAddOns:
         ("components", "missing"),
         [
             ({"cert": None}, "the version of cert is not recorded"),
-            ({"homemade": "1.0.0"}, "homemade is not in the reference data"),
             ({"cert": "9.9.9"}, "no Kubernetes range is documented"),
         ],
     )
     def test_what_is_not_known_is_said(self, components: dict[str, str | None], missing: str) -> None:
         found = plan(Recorded(components=components), "1.29", self.reference())
         assert any(missing in unknown.missing for unknown in found.all_unknowns)
+
+    def test_one_that_nobody_knows_is_named_and_not_counted_as_unknown(self) -> None:
+        found = plan(Recorded(components={"homemade": "1.0.0"}), "1.29", self.reference())
+        assert (found.unlisted, "homemade" in str(found.all_unknowns)) == (("homemade",), False)
+
+    def test_one_that_publishes_a_lowest_version_for_each_minor_moves_to_it(self) -> None:
+        component = replace(
+            a_component("carp", has_matrix=False), minimum_by_kubernetes={Minor(1, 29): version("0.34.0")}
+        )
+        reference = SmallReference(known_components=[component])
+        assert plan(Recorded(components={"carp": "0.31.2"}), "1.29", reference).steps[0].target == "0.34.0"
+        assert kinds(plan(Recorded(components={"carp": "0.34.0"}), "1.29", reference)) == ["API server kubernetes"]
 
     def test_an_open_end_is_no_promise(self) -> None:
         open_ended = a_component_release("cert", "1.13", ("1.26", None))
@@ -241,6 +261,14 @@ class TestInstallers:
             (StepKind.INSTALLER, "0.14.1"),
             (StepKind.ETCD, "3.5.9"),
         ]
+
+    def test_the_control_plane_gets_what_the_installer_brings(self) -> None:
+        found = plan(
+            Recorded({"kubernetes": "1.28.0", "kube-aws": "0.13.0"}),
+            "1.29",
+            SmallReference(releases=list(self.RELEASES)),
+        )
+        assert str(found.hops[0].patch) == "1.29.1"
 
     def test_an_installer_that_ends_blocks_and_says_where(self) -> None:
         recorded = Recorded({"kubernetes": "1.29.0", "kube-aws": "0.14.1"})
