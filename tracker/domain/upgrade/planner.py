@@ -25,13 +25,24 @@ from tracker.domain.upgrade.plan import Blocker, Direction, Hop, Plan, Step, Ste
 from tracker.domain.upgrade.rollback import rollback_hop
 from tracker.domain.version import Minor, Version, parse_version
 
+MANAGED = frozenset({"amazon-eks", "aks", "gke", "alibaba-ack"})
+"""Providers that run etcd and the control plane themselves."""
+
 
 def plan_upgrade(
-    state: State, target: Minor, reference: Reference, today: date, *, cluster: str, rollback: bool = False
+    state: State,
+    target: Minor,
+    reference: Reference,
+    today: date,
+    *,
+    cluster: str,
+    provider: str = "upstream",
+    rollback: bool = False,
 ) -> Plan:
     """The way from `state` to Kubernetes `target`, as it looks on a day.
 
-    A target that equals the recorded minor gives a plan without hops.
+    `provider` is who runs or packages the cluster (`Cluster.provider`); its support windows count beside upstream's. A
+    target that equals the recorded minor gives a plan without hops.
 
     Raises:
         InvalidDataError: No comparable Kubernetes version is recorded, the target is older and no rollback was asked
@@ -40,19 +51,30 @@ def plan_upgrade(
     inventory = take_inventory(state, cluster)
     direction = direction_of(inventory.minor, target, rollback=rollback)
     _require_known(target, reference)
+    known_provider = reference.provider(provider)
+    slug = known_provider.slug if known_provider else ""
     plan = Plan(
-        cluster, inventory.minor, target, direction, today, (), _unknowns(inventory), _unlisted(inventory, reference)
+        cluster,
+        inventory.minor,
+        target,
+        direction,
+        today,
+        (),
+        (*_unrecorded(inventory, slug), *_not_offered(slug, target, reference)),
+        _unlisted(inventory, reference),
     )
     if direction is Direction.ROLLBACK:
         return replace(plan, hops=_rollback(inventory, target, reference))
-    return replace(plan, hops=_climb(inventory, target, reference, today))
+    return replace(plan, hops=_climb(inventory, target, reference, today, slug))
 
 
-def _climb(inventory: Inventory, target: Minor, reference: Reference, today: date) -> tuple[Hop, ...]:
+def _climb(inventory: Inventory, target: Minor, reference: Reference, today: date, provider: str) -> tuple[Hop, ...]:
     hops: list[Hop] = []
     for current, following in hops_between(inventory.minor, target):
         hop, inventory = _hop(inventory, current, following, reference, today, is_last=following == target)
-        hops.append(replace(hop, is_projection=bool(hops)))
+        support = reference.support(provider, following) if provider else None
+        until = support.last_until if support else None
+        hops.append(replace(hop, is_projection=bool(hops), provider_until=until))
     return tuple(hops)
 
 
@@ -125,6 +147,7 @@ def _hop(
         patch=patch,
         is_projection=False,
         end_of_life=facts.end_of_life_as_known(today) if facts else None,
+        provider_until=None,
         steps=moves.steps(inventory),
         removed_apis=removed_apis(target, reference),
         breaking_changes=tuple(reference.breaking_changes(current, target)),
@@ -173,15 +196,21 @@ def _after(part: Part | None, step: Step | Blocker | None) -> Part | None:
     return part.at(version) if isinstance(version, Version) else part
 
 
-def _unknowns(inventory: Inventory) -> tuple[Unknown, ...]:
+def _unrecorded(inventory: Inventory, provider: str) -> tuple[Unknown, ...]:
     """What would make the plan more exact, and is not recorded."""
     found = []
     if not inventory.node_pools:
         advice = "record the pools: tracker add --pool workers=1.31.4"
         found.append(Unknown("node pools", "no node pool is recorded, so kubelet skew cannot be judged", advice))
-    if inventory.etcd is None and inventory.installer is None:
+    if inventory.etcd is None and inventory.installer is None and provider not in MANAGED:
         found.append(Unknown("etcd", "no etcd version is recorded", "record it: tracker add --version etcd=3.5.16"))
     return tuple(found)
+
+
+def _not_offered(provider: str, target: Minor, reference: Reference) -> tuple[Unknown, ...]:
+    if not provider or not reference.supports(provider) or reference.support(provider, target):
+        return ()
+    return (Unknown("kubernetes", f"the reference data does not say whether {provider} offers Kubernetes {target}"),)
 
 
 def _unlisted(inventory: Inventory, reference: Reference) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from tests.support.small_reference import (
 )
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.knowledge.providers import Provider, ProviderSupport
 from tracker.domain.state import State, fold
 from tracker.domain.upgrade.plan import Direction, Necessity, Plan, StepKind
 from tracker.domain.upgrade.planner import plan_upgrade
@@ -289,6 +290,43 @@ class TestWhatElseChanges:
         hop = plan(Recorded(), "1.29", reference).hops[0]
         assert [str(life.api) for life in hop.removed_apis] == ["flow/v1beta2 FlowSchema"]
         assert [change.id for change in hop.breaking_changes] == ["x"]
+
+
+class TestProviders:
+    WINDOW = ProviderSupport(
+        source="invented",
+        retrieved_on=TODAY,
+        provider="amazon-eks",
+        version="1.29",
+        minor=Minor(1, 29),
+        released_on=date(2024, 1, 23),
+        active_until=None,
+        standard_until=date(2025, 3, 23),
+        extended_until=date(2026, 3, 23),
+    )
+    EKS = Provider(
+        slug="amazon-eks",
+        name="Amazon EKS",
+        aliases=("eks",),
+        active_means=None,
+        standard_means=None,
+        extended_means=None,
+        follows_upstream=False,
+    )
+
+    def on_eks(self, target: str) -> Plan:
+        reference = SmallReference(all_providers=[self.EKS], windows=[self.WINDOW])
+        state = Recorded(pools={"workers": "1.28.2"}).state
+        return plan_upgrade(state, Minor.parse(target), reference, TODAY, cluster="seoul", provider="EKS")
+
+    def test_the_providers_support_counts_where_it_is_known(self) -> None:
+        assert self.on_eks("1.29").hops[0].days_of_support(TODAY) == (date(2026, 3, 23) - TODAY).days
+
+    def test_a_managed_control_plane_is_not_asked_for_its_etcd(self) -> None:
+        assert self.on_eks("1.29").unknowns == ()
+
+    def test_a_version_that_the_provider_is_not_known_to_offer_is_unknown(self) -> None:
+        assert "whether amazon-eks offers" in self.on_eks("1.30").unknowns[0].missing
 
 
 class TestRollback:
