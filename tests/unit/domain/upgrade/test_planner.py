@@ -305,6 +305,8 @@ class TestProviders:
         extended_until=date(2026, 3, 23),
     )
     EKS = Provider(
+        source="invented",
+        retrieved_on=TODAY,
         slug="amazon-eks",
         name="Amazon EKS",
         aliases=("eks",),
