@@ -1,0 +1,48 @@
+"""Opens the files of a scan and reads them; what cannot be opened is unread like what cannot be parsed."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from tracker.domain.manifest import Place, Reading, Unread
+from tracker.importers.manifests.discovery import STANDARD_INPUT, Found, ManifestFile, discover
+from tracker.importers.manifests.reader import read
+
+MAX_BYTES = 512 * 1024 * 1024
+"""A file larger than this is unread: no manifest is, and a dump of that size should be split by namespace."""
+
+
+class FolderManifests:
+    """Manifests of the file system and of standard input."""
+
+    def __init__(self, *, respect_ignore: bool = True) -> None:
+        self.respect_ignore = respect_ignore
+
+    def discover(self, arguments: Sequence[str]) -> Iterator[Found]:
+        """The files behind paths, patterns and ``-``; raises NotFoundError for an argument that names nothing."""
+        return discover(arguments, respect_ignore=self.respect_ignore)
+
+    def read(self, found: Found) -> Iterator[Reading]:
+        """Everything in one file that was discovered."""
+        if isinstance(found, Unread):
+            yield found
+            return
+        content = load(found)
+        if isinstance(content, Unread):
+            yield content
+        else:
+            yield from read(content, origin=found.path)
+
+
+def load(file: ManifestFile) -> bytes | Unread:
+    """The bytes of a file, or why there are none."""
+    try:
+        if file.path == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with open(file.path, "rb") as stream:  # noqa: PTH123  faster than Path.open, for thousands of files
+                content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Unread(Place(file.path, 1), f"the file cannot be read: {error.strerror}")
+    if len(content) > MAX_BYTES:
+        return Unread(Place(file.path, 1), f"it is larger than {MAX_BYTES // 2**20} MB; split it")
+    return content
