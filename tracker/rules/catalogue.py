@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from tracker.rules.base import AnyRule, Rule
 from tracker.rules.facts import ClusterFacts, EventFacts, IncidentFacts, SilenceFacts, SubjectFacts
+from tracker.rules.readiness.apis import unread_document
+from tracker.rules.readiness.apis.judge import RULES as API_RULES
 from tracker.rules.readiness.drain.catalogue import DRAIN_RULES
 from tracker.rules.readiness.version_gated import changed_in_use
 from tracker.rules.skew import kubelet_behind_api_server
@@ -27,7 +29,7 @@ INCIDENT_RULES: tuple[Rule[IncidentFacts], ...] = ()
 SILENCE_RULES: tuple[Rule[SilenceFacts], ...] = ()
 """Judge the days without any event."""
 
-MANIFEST_RULES: tuple[AnyRule, ...] = (*DRAIN_RULES, changed_in_use.RULE)
+MANIFEST_RULES: tuple[AnyRule, ...] = (*API_RULES, unread_document.RULE, *DRAIN_RULES, changed_in_use.RULE)
 """Judge Kubernetes objects: `tracker.rules.readiness`."""
 
 RETIRED: Mapping[str, str] = {}

@@ -15,7 +15,7 @@ REPLICATED = frozenset({"Deployment", "StatefulSet", "ReplicaSet", "ReplicationC
 LONG_RUNNING = REPLICATED | {"DaemonSet"}
 TEMPLATED = LONG_RUNNING | {"Job", "CronJob"}
 
-_GROUPS = frozenset({"", "apps", "extensions", "batch", "policy", "autoscaling", "admissionregistration.k8s.io"})
+GROUPS = frozenset({"", "apps", "extensions", "batch", "policy", "autoscaling", "admissionregistration.k8s.io"})
 """Kubernetes' own: a Deployment of another group is somebody else's kind."""
 _DEFAULT_NAMESPACE = "default"
 
@@ -139,7 +139,7 @@ class Manifests:
     def _by_kind(self) -> dict[str, list[ManifestObject]]:
         found: dict[str, list[ManifestObject]] = {}
         for item in self.objects:
-            if item.api.group in _GROUPS:
+            if item.api.group in GROUPS:
                 found.setdefault(item.api.kind, []).append(item)
         return found
 

@@ -1,0 +1,36 @@
+"""An object is written in an API that the target no longer serves."""
+
+from collections.abc import Iterator
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.readiness.apis.facts import ApiFacts, row, what_to_do, where
+
+
+def check(facts: ApiFacts) -> Iterator[Outcome]:
+    """Every object but live ones of which another version is served: those `written_with_removed_api` judges."""
+    found, life = facts.found, facts.kubernetes_life()
+    if life is None or not life.is_removed(facts.target) or facts.is_judged_by_traces:
+        return
+    planned = " (planned)" if life.removal_is_planned else ""
+    message = f"{found.api} is not served from {life.removed_in}{planned} on, and the target is {facts.target}"
+    severity, advice = Severity.REQUIRED, what_to_do(facts, found.api)
+    if found.release is not None and found.release.is_history:
+        severity = Severity.NOTE
+        message += f"; Helm keeps this {found.release.status} revision only for a rollback"
+    elif found.release is not None and found.release.revision is not None:
+        advice += (
+            "; 'helm upgrade' of this release fails once the API is gone, unless its stored manifest is mapped before"
+        )
+    yield RULE.finding(
+        found.subject, message, severity=severity, advice=advice, evidence=(where(found), row(life)), key=facts.key
+    )
+
+
+RULE = Rule(
+    code="API001",
+    title="An API in use is removed",
+    severity=Severity.REQUIRED,
+    source="https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
+    check=check,
+)
