@@ -1,13 +1,17 @@
 """The one place where ports and implementations meet: which settings, which store, which importer."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker.domain.errors import InvalidDataError, StoreError
 from tracker.domain.knowledge.reference import Reference
 from tracker.services.ports import Store
 from tracker.services.settings import Settings, parse_settings
+
+if TYPE_CHECKING:
+    from tracker.services.scan import Question, Tally
 
 SETTINGS_FILE = "tracker.toml"
 STORE_FILE = "tracker.db"
@@ -77,6 +81,17 @@ def overrides_file(settings: Settings) -> Path | None:
     """The file with the user's own rows of reference data; relative to the settings."""
     named = settings.reference.get("overrides", "")
     return Path(settings.folder) / Path(named).expanduser() if named else None
+
+
+def scan_manifests(
+    arguments: Sequence[str], question: "Question", reference: Reference, *, respect_ignore: bool = True
+) -> "Tally":
+    """Judge the manifests behind paths, patterns and ``-``; raises like `tracker.services.scan.scan`."""
+    from tracker.importers.manifests.files import FolderManifests
+    from tracker.publish.workers import in_parallel
+    from tracker.services.scan import scan
+
+    return scan(FolderManifests(respect_ignore=respect_ignore), arguments, question, reference, in_parallel)
 
 
 def is_url(location: str) -> bool:

@@ -29,6 +29,16 @@ SECTIONS = (
         "Start",
         (Listed("settings", "settings", "Show which store, cluster and author are used here, and what decides it."),),
     ),
+    Section(
+        "Judge",
+        (
+            Listed(
+                "scan",
+                "scan",
+                "Find what a Kubernetes minor refuses or deprecates in manifests, and what a drain would break.",
+            ),
+        ),
+    ),
 )
 
 COMMANDS = tuple(command for section in SECTIONS for command in section.commands)

@@ -1,0 +1,155 @@
+"""`tracker scan`: what a Kubernetes minor refuses, deprecates or cannot serve yet, and what a drain breaks."""
+
+import shutil
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker import bootstrap
+from tracker.cli.exit_codes import ExitCode
+from tracker.cli.output import say
+from tracker.cli.session import Session
+from tracker.domain.errors import InvalidDataError
+from tracker.domain.version import Minor, Version, parse_version
+from tracker.services.scan import Question, Tally, assessment
+
+if TYPE_CHECKING:
+    from tracker.domain.knowledge.reference import Reference
+
+app = typer.Typer()
+
+
+class ScanFormat(StrEnum):
+    """How the result is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    PLUTO = "pluto-json"
+    KUBENT = "kubent-json"
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the command fail."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    NEVER = "never"
+
+
+class Only(StrEnum):
+    """Which rules are asked."""
+
+    APIS = "apis"
+    DRAIN = "drain"
+
+
+@app.command()
+def scan(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, or - for standard input.")
+    ],
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="MINOR", help="The target, such as 1.31; the recorded cluster's next by default."),
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="MINOR", help="What the cluster runs now; as recorded by default.")
+    ] = None,
+    component: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VERSION", help="An add-on's version, for its custom resources; can be repeated."),
+    ] = None,
+    only: Annotated[Only | None, typer.Option(help="Ask only the API rules, or only the drain rules.")] = None,
+    format: Annotated[  # noqa: A002
+        ScanFormat, typer.Option("--format", "-f", help="How to print; the last two as pluto and kubent do.")
+    ] = ScanFormat.TABLE,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Return 4 when there is a finding of at least this severity.")
+    ] = FailOn.REQUIRED,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Return 5 when something could not be read or decided.")
+    ] = False,
+    exit_error: Annotated[
+        bool, typer.Option("--exit-error", help="With kubent-json: return 200 when something is found.")
+    ] = False,
+    ignore: Annotated[bool, typer.Option("--ignore/--no-ignore", help="Leave out what .gitignore names.")] = True,
+) -> None:
+    """Find what a Kubernetes minor refuses or deprecates in manifests, and what a drain would break.
+
+    Examples:
+      tracker scan k8s --to 1.31
+      helm template ./chart | tracker scan - --to 1.31 --only apis
+      kubectl get all -A -o yaml --show-managed-fields | tracker scan - --from 1.28 --to 1.31
+      tracker scan k8s --to 1.31 --format pluto-json
+    """
+    session = Session.of(ctx)
+    reference = bootstrap.open_reference(session.settings)
+    dropin = format in (ScanFormat.PLUTO, ScanFormat.KUBENT)
+    question = Question(
+        target=_target(to),
+        current=Minor.parse(from_) if from_ else None,
+        components=_components(component or [], reference),
+        apis=only is not Only.DRAIN,
+        drain=only is not Only.APIS and not dropin,
+    )
+    tally = bootstrap.scan_manifests(paths, question, reference, respect_ignore=ignore)
+    if dropin:
+        raise typer.Exit(_print_dropin(tally, question, reference, format, exit_error=exit_error))
+    raise typer.Exit(_print(tally, reference, format, fail_on, strict=strict))
+
+
+def _target(to: str | None) -> Minor:
+    if to is None:
+        raise InvalidDataError("which target? No cluster is recorded: say --to MINOR, for instance --to 1.31")
+    return Minor.parse(to)
+
+
+def _components(pairs: list[str], reference: "Reference") -> dict[str, Version]:
+    versions = {}
+    for pair in pairs:
+        name, separator, text = pair.partition("=")
+        known = reference.component(name)
+        version = parse_version(text) if separator and text.strip() else None
+        if not isinstance(version, Version):
+            raise typer.BadParameter(f"--component {pair}: write it like cert-manager=1.14.4")
+        versions[known.slug if known else name] = version
+    return versions
+
+
+def _print(tally: Tally, reference: "Reference", format: ScanFormat, fail_on: FailOn, *, strict: bool) -> ExitCode:  # noqa: A002
+    from tracker.domain.outcome import Severity
+    from tracker.reports.outcomes.formats import FORMATS, Look
+
+    result = assessment(tally, reference)
+    look = Look(shutil.get_terminal_size().columns, is_coloured=sys.stdout.isatty())
+    sys.stdout.writelines(FORMATS[format].render(result, look))
+    if fail_on is not FailOn.NEVER and result.at_or_above(Severity.parse(fail_on)):
+        return ExitCode.FINDINGS
+    return ExitCode.INCOMPLETE if strict and result.undecided else ExitCode.OK
+
+
+def _print_dropin(
+    tally: Tally,
+    question: Question,
+    reference: "Reference",
+    format: ScanFormat,  # noqa: A002
+    *,
+    exit_error: bool,
+) -> int:
+    from tracker.reports.dropin import kubent, pluto
+    from tracker.reports.dropin.uses import uses
+
+    found = list(uses(tally.changing, question.target, question.components, reference))
+    for unread in tally.unread:
+        say(f"unread: {unread.place}: {unread.reason}")
+    if format is ScanFormat.PLUTO:
+        sys.stdout.write(pluto.render(found, question.target, question.components))
+        return pluto.status(found)
+    sys.stdout.write(kubent.render(found))
+    return kubent.status(found, exit_error=exit_error)
