@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.domain.event import Action, Change
-from tracker.domain.knowledge.components import ComponentRelease
+from tracker.domain.knowledge.components import Component, ComponentRelease
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
 from tracker.domain.upgrade.inventory import Part
@@ -49,12 +49,16 @@ def _move(
 ) -> Step | Blocker | Unknown | None:
     name = part.subject.name
     component = reference.component(name)
-    if component is None or not component.has_matrix:
-        return None if component else Unknown(name, f"{name} is not in the reference data", "check its own notes")
+    if component is None or not (component.has_matrix or component.minimum_by_kubernetes):
+        # Nothing is documented that could be judged; the plan names components that nobody knows.
+        return None
     if part.version is None:
         return Unknown(
             name, f"the version of {name} is not recorded", f"record it: tracker add --component {name}@VERSION"
         )
+    minimum = component.minimum_by_kubernetes.get(target)
+    if minimum is not None:
+        return _step_to_minimum(part, part.version, minimum, target, component)
     release = reference.component_release(component.slug, part.version)
     supported = release.supports(target) if release and release.has_range else None
     if release is None or not release.has_range:
@@ -65,6 +69,17 @@ def _move(
         text = f"{name} {release.line} is documented for {_range(release)}, without an upper end"
         return Unknown(name, text, "test it on the target before the hop")
     return _step_to(part, part.version, release, current, target, reference, today)
+
+
+def _step_to_minimum(
+    part: Part, version: Version, minimum: Version, target: Minor, component: Component
+) -> Step | None:
+    """The step for a project that publishes the lowest version for each Kubernetes minor."""
+    if version >= minimum:
+        return None
+    text = f"at least {minimum} for Kubernetes {target}"
+    evidence = Evidence(EvidenceKind.REFERENCE, f"component/{component.slug}", text, component.retrieved_on)
+    return _step(StepKind.ADD_ON_BEFORE, part, minimum, f"{component.name} asks for {text}", (evidence,))
 
 
 def _step_to(

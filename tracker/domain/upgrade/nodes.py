@@ -33,7 +33,7 @@ class NodeHop:
     serving: Version
     """What the API servers run before the hop."""
     target: Minor
-    version: Version | Minor
+    version: Version
     """What a node moves to once the API servers have moved."""
     is_last: bool
     today: date
@@ -60,8 +60,9 @@ def move_nodes(parts: Iterable[Part], subject: str, kind: StepKind, hop: NodeHop
         elif not limit.allows(version.minor, hop.target):
             moves.before.append(_catch_up(part, version, hop, limit))
             part, version = part.at(hop.serving), hop.serving
-        moves.after.append(_follow(part, version, subject, kind, hop, reference))
-        moves.parts.append(part)
+        step = _follow(part, version, subject, kind, hop, reference)
+        moves.after.append(step)
+        moves.parts.append(part.at(hop.version) if step.necessity is Necessity.REQUIRED else part)
     return moves
 
 
@@ -92,7 +93,7 @@ def _follow(part: Part, version: Version, subject: str, kind: StepKind, hop: Nod
     reason = (
         f"within the policy up to API servers of {last}: replacing nodes later saves a rotation"
         if may_wait and last is not None
-        else "drain each node first; its kubelet moves by replacing or re-imaging the node"
+        else f"the hop after {hop.target} would leave it too far behind; drain each node before its kubelet moves"
     )
     limit = _limit(version.minor, subject, hop.target, hop.today, reference)
     necessity = Necessity.MAY_WAIT if may_wait else Necessity.REQUIRED
@@ -118,7 +119,7 @@ def _limit(subject_minor: Minor, subject: str, target: Minor, today: date, refer
 def _step(
     kind: StepKind,
     part: Part,
-    version: Version | Minor,
+    version: Version,
     reason: str,
     necessity: Necessity,
     limit: SkewLimit | None,

@@ -93,6 +93,8 @@ class Hop:
     """Later hops rest on what is known today and will look different when their turn comes."""
     end_of_life: date | None
     """The last day of upstream support of the target."""
+    provider_until: date | None
+    """The last day on which the cluster's provider supports the target, paid phases included; None: not known."""
     steps: tuple[Step, ...]
     removed_apis: tuple[ApiLifecycle, ...] = ()
     """Resources of Kubernetes' own that the target no longer serves and the current version does."""
@@ -101,8 +103,12 @@ class Hop:
     unknowns: tuple[Unknown, ...] = ()
 
     def days_of_support(self, today: date) -> int | None:
-        """Days of upstream support left after `today`; negative when it has ended, None when the end is unknown."""
-        return (self.end_of_life - today).days if self.end_of_life else None
+        """Days of support left after `today`, the provider's where it is known, else upstream's.
+
+        Negative when it has ended, None when the end is unknown.
+        """
+        until = self.provider_until or self.end_of_life
+        return (until - today).days if until else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ class Plan:
     hops: tuple[Hop, ...]
     unknowns: tuple[Unknown, ...] = ()
     """What is unknown about the cluster as a whole."""
+    unlisted: tuple[str, ...] = ()
+    """Components that the reference data does not know, such as a company's own: only their manifests can be judged."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

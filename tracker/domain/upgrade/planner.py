@@ -12,7 +12,12 @@ from tracker.domain.knowledge.apis import ApiLifecycle, ApiUse
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.state import State
 from tracker.domain.upgrade.add_ons import AddOnMoves, move_add_ons
-from tracker.domain.upgrade.control_plane import control_plane_steps, etcd_steps, installer_step
+from tracker.domain.upgrade.control_plane import (
+    control_plane_steps,
+    etcd_steps,
+    installer_release_for,
+    installer_step,
+)
 from tracker.domain.upgrade.hops import direction_of, hops_between
 from tracker.domain.upgrade.inventory import Inventory, Part, take_inventory
 from tracker.domain.upgrade.nodes import NodeHop, NodeMoves, kubectl_step, move_nodes
@@ -20,13 +25,24 @@ from tracker.domain.upgrade.plan import Blocker, Direction, Hop, Plan, Step, Ste
 from tracker.domain.upgrade.rollback import rollback_hop
 from tracker.domain.version import Minor, Version, parse_version
 
+MANAGED = frozenset({"amazon-eks", "aks", "gke", "alibaba-ack"})
+"""Providers that run etcd and the control plane themselves."""
+
 
 def plan_upgrade(
-    state: State, target: Minor, reference: Reference, today: date, *, cluster: str, rollback: bool = False
+    state: State,
+    target: Minor,
+    reference: Reference,
+    today: date,
+    *,
+    cluster: str,
+    provider: str = "upstream",
+    rollback: bool = False,
 ) -> Plan:
     """The way from `state` to Kubernetes `target`, as it looks on a day.
 
-    A target that equals the recorded minor gives a plan without hops.
+    `provider` is who runs or packages the cluster (`Cluster.provider`); its support windows count beside upstream's. A
+    target that equals the recorded minor gives a plan without hops.
 
     Raises:
         InvalidDataError: No comparable Kubernetes version is recorded, the target is older and no rollback was asked
@@ -35,17 +51,30 @@ def plan_upgrade(
     inventory = take_inventory(state, cluster)
     direction = direction_of(inventory.minor, target, rollback=rollback)
     _require_known(target, reference)
-    plan = Plan(cluster, inventory.minor, target, direction, today, (), _unknowns(inventory))
+    known_provider = reference.provider(provider)
+    slug = known_provider.slug if known_provider else ""
+    plan = Plan(
+        cluster,
+        inventory.minor,
+        target,
+        direction,
+        today,
+        (),
+        (*_unrecorded(inventory, slug), *_not_offered(slug, target, reference)),
+        _unlisted(inventory, reference),
+    )
     if direction is Direction.ROLLBACK:
         return replace(plan, hops=_rollback(inventory, target, reference))
-    return replace(plan, hops=_climb(inventory, target, reference, today))
+    return replace(plan, hops=_climb(inventory, target, reference, today, slug))
 
 
-def _climb(inventory: Inventory, target: Minor, reference: Reference, today: date) -> tuple[Hop, ...]:
+def _climb(inventory: Inventory, target: Minor, reference: Reference, today: date, provider: str) -> tuple[Hop, ...]:
     hops: list[Hop] = []
     for current, following in hops_between(inventory.minor, target):
         hop, inventory = _hop(inventory, current, following, reference, today, is_last=following == target)
-        hops.append(replace(hop, is_projection=bool(hops)))
+        support = reference.support(provider, following) if provider else None
+        until = support.last_until if support else None
+        hops.append(replace(hop, is_projection=bool(hops), provider_until=until))
     return tuple(hops)
 
 
@@ -110,18 +139,19 @@ class _Moves:
 def _hop(
     inventory: Inventory, current: Minor, target: Minor, reference: Reference, today: date, *, is_last: bool
 ) -> tuple[Hop, Inventory]:
-    release, facts = reference.latest_patch(target, today), reference.minor(target)
-    moves = _moves(inventory, current, release.version if release else Version(target), reference, today, is_last)
+    patch, facts = _version_to_reach(inventory, target, reference, today), reference.minor(target)
+    moves = _moves(inventory, current, patch or Version(target), reference, today, is_last)
     hop = Hop(
         current=current,
         target=target,
-        patch=release.version if release else None,
+        patch=patch,
         is_projection=False,
         end_of_life=facts.end_of_life_as_known(today) if facts else None,
+        provider_until=None,
         steps=moves.steps(inventory),
         removed_apis=removed_apis(target, reference),
         breaking_changes=tuple(reference.breaking_changes(current, target)),
-        blockers=moves.blockers() if release else (*moves.blockers(), _not_released(target, reference)),
+        blockers=moves.blockers() if patch else (*moves.blockers(), _not_released(target, reference)),
         unknowns=moves.unknowns(),
     )
     return hop, moves.applied_to(inventory)
@@ -143,6 +173,16 @@ def _moves(
     )
 
 
+def _version_to_reach(inventory: Inventory, target: Minor, reference: Reference, today: date) -> Version | None:
+    """What the installer brings, where one is recorded and has a release for the target; else the newest patch."""
+    if inventory.installer is not None:
+        release = installer_release_for(inventory.installer, target, reference, today)
+        if release is not None and release.kubernetes is not None:
+            return release.kubernetes.upstream
+    newest = reference.latest_patch(target, today)
+    return newest.version if newest else None
+
+
 def removed_apis(target: Minor, reference: Reference) -> tuple[ApiLifecycle, ...]:
     """The resources that `target` is the first minor not to serve, in order of group, version and kind."""
     found = [life for life in reference.apis() if life.removed_in == target and life.use is ApiUse.RESOURCE]
@@ -156,15 +196,26 @@ def _after(part: Part | None, step: Step | Blocker | None) -> Part | None:
     return part.at(version) if isinstance(version, Version) else part
 
 
-def _unknowns(inventory: Inventory) -> tuple[Unknown, ...]:
+def _unrecorded(inventory: Inventory, provider: str) -> tuple[Unknown, ...]:
     """What would make the plan more exact, and is not recorded."""
     found = []
     if not inventory.node_pools:
         advice = "record the pools: tracker add --pool workers=1.31.4"
         found.append(Unknown("node pools", "no node pool is recorded, so kubelet skew cannot be judged", advice))
-    if inventory.etcd is None and inventory.installer is None:
+    if inventory.etcd is None and inventory.installer is None and provider not in MANAGED:
         found.append(Unknown("etcd", "no etcd version is recorded", "record it: tracker add --version etcd=3.5.16"))
     return tuple(found)
+
+
+def _not_offered(provider: str, target: Minor, reference: Reference) -> tuple[Unknown, ...]:
+    if not provider or not reference.supports(provider) or reference.support(provider, target):
+        return ()
+    return (Unknown("kubernetes", f"the reference data does not say whether {provider} offers Kubernetes {target}"),)
+
+
+def _unlisted(inventory: Inventory, reference: Reference) -> tuple[str, ...]:
+    names = (part.subject.name for part in inventory.components)
+    return tuple(name for name in names if reference.component(name) is None)
 
 
 def _require_known(target: Minor, reference: Reference) -> None:

@@ -31,6 +31,7 @@ def rollback_hop(
         patch=version if version.patch is not None else None,
         is_projection=is_projection,
         end_of_life=minor.end_of_life if minor else None,
+        provider_until=None,
         steps=steps,
         unknowns=_UNKNOWNS,
     )

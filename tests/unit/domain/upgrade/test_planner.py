@@ -1,6 +1,6 @@
 """The plan climbs one minor at a time, in the order of the skew policy, and says what it cannot know."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -13,9 +13,11 @@ from tests.support.small_reference import (
     a_dependency,
     an_api,
     an_installer_release,
+    version,
 )
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.knowledge.providers import Provider, ProviderSupport
 from tracker.domain.state import State, fold
 from tracker.domain.upgrade.plan import Direction, Necessity, Plan, StepKind
 from tracker.domain.upgrade.planner import plan_upgrade
@@ -149,10 +151,18 @@ class TestNodePools:
 
     def test_over_several_hops_a_pool_is_replaced_only_when_it_must(self) -> None:
         found = plan(Recorded(pools={"workers": "1.28.1"}), "1.32")
-        catching_up = [
-            (hop.target, step.target) for hop in found.hops for step in hop.steps if step.kind is StepKind.CATCH_UP
+        moves = [
+            (str(hop.target), step.necessity.value, step.current, step.target)
+            for hop in found.hops
+            for step in hop.steps
+            if step.subject == "workers"
         ]
-        assert catching_up == [(Minor(1, 32), "1.31.2")]
+        assert moves == [
+            ("1.29", "may wait", "1.28.1", "1.29.2"),
+            ("1.30", "may wait", "1.28.1", "1.30.2"),
+            ("1.31", "required", "1.28.1", "1.31.2"),
+            ("1.32", "may wait", "1.31.2", "1.32.1"),
+        ]
 
     def test_kubelets_before_1_25_may_lag_by_two_only(self) -> None:
         steps = plan(Recorded(pools={"ancient": "1.24.1"}), "1.29").hops[0].steps
@@ -213,13 +223,24 @@ class TestAddOns:
         ("components", "missing"),
         [
             ({"cert": None}, "the version of cert is not recorded"),
-            ({"homemade": "1.0.0"}, "homemade is not in the reference data"),
             ({"cert": "9.9.9"}, "no Kubernetes range is documented"),
         ],
     )
     def test_what_is_not_known_is_said(self, components: dict[str, str | None], missing: str) -> None:
         found = plan(Recorded(components=components), "1.29", self.reference())
         assert any(missing in unknown.missing for unknown in found.all_unknowns)
+
+    def test_one_that_nobody_knows_is_named_and_not_counted_as_unknown(self) -> None:
+        found = plan(Recorded(components={"homemade": "1.0.0"}), "1.29", self.reference())
+        assert (found.unlisted, "homemade" in str(found.all_unknowns)) == (("homemade",), False)
+
+    def test_one_that_publishes_a_lowest_version_for_each_minor_moves_to_it(self) -> None:
+        component = replace(
+            a_component("carp", has_matrix=False), minimum_by_kubernetes={Minor(1, 29): version("0.34.0")}
+        )
+        reference = SmallReference(known_components=[component])
+        assert plan(Recorded(components={"carp": "0.31.2"}), "1.29", reference).steps[0].target == "0.34.0"
+        assert kinds(plan(Recorded(components={"carp": "0.34.0"}), "1.29", reference)) == ["API server kubernetes"]
 
     def test_an_open_end_is_no_promise(self) -> None:
         open_ended = a_component_release("cert", "1.13", ("1.26", None))
@@ -242,6 +263,14 @@ class TestInstallers:
             (StepKind.ETCD, "3.5.9"),
         ]
 
+    def test_the_control_plane_gets_what_the_installer_brings(self) -> None:
+        found = plan(
+            Recorded({"kubernetes": "1.28.0", "kube-aws": "0.13.0"}),
+            "1.29",
+            SmallReference(releases=list(self.RELEASES)),
+        )
+        assert str(found.hops[0].patch) == "1.29.1"
+
     def test_an_installer_that_ends_blocks_and_says_where(self) -> None:
         recorded = Recorded({"kubernetes": "1.29.0", "kube-aws": "0.14.1"})
         (blocker,) = plan(recorded, "1.30", SmallReference(releases=list(self.RELEASES))).blockers
@@ -261,6 +290,45 @@ class TestWhatElseChanges:
         hop = plan(Recorded(), "1.29", reference).hops[0]
         assert [str(life.api) for life in hop.removed_apis] == ["flow/v1beta2 FlowSchema"]
         assert [change.id for change in hop.breaking_changes] == ["x"]
+
+
+class TestProviders:
+    WINDOW = ProviderSupport(
+        source="invented",
+        retrieved_on=TODAY,
+        provider="amazon-eks",
+        version="1.29",
+        minor=Minor(1, 29),
+        released_on=date(2024, 1, 23),
+        active_until=None,
+        standard_until=date(2025, 3, 23),
+        extended_until=date(2026, 3, 23),
+    )
+    EKS = Provider(
+        source="invented",
+        retrieved_on=TODAY,
+        slug="amazon-eks",
+        name="Amazon EKS",
+        aliases=("eks",),
+        active_means=None,
+        standard_means=None,
+        extended_means=None,
+        follows_upstream=False,
+    )
+
+    def on_eks(self, target: str) -> Plan:
+        reference = SmallReference(all_providers=[self.EKS], windows=[self.WINDOW])
+        state = Recorded(pools={"workers": "1.28.2"}).state
+        return plan_upgrade(state, Minor.parse(target), reference, TODAY, cluster="seoul", provider="EKS")
+
+    def test_the_providers_support_counts_where_it_is_known(self) -> None:
+        assert self.on_eks("1.29").hops[0].days_of_support(TODAY) == (date(2026, 3, 23) - TODAY).days
+
+    def test_a_managed_control_plane_is_not_asked_for_its_etcd(self) -> None:
+        assert self.on_eks("1.29").unknowns == ()
+
+    def test_a_version_that_the_provider_is_not_known_to_offer_is_unknown(self) -> None:
+        assert "whether amazon-eks offers" in self.on_eks("1.30").unknowns[0].missing
 
 
 class TestRollback:
