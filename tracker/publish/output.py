@@ -154,11 +154,16 @@ def _modified_at(path: Path) -> int:
 
 
 def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that does not exist; never through a link into the site that readers see."""
     try:
-        path.write_bytes(content)
+        with path.open("xb") as file:
+            file.write(content)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        _write_new(path, content)
+    except FileExistsError:
+        path.unlink()
+        _write_new(path, content)
 
 
 def _link(source: Path, destination: Path) -> None:
@@ -167,6 +172,9 @@ def _link(source: Path, destination: Path) -> None:
         os.link(source, destination, follow_symlinks=False)
     except FileNotFoundError:
         destination.parent.mkdir(parents=True, exist_ok=True)
+        _link(source, destination)
+    except FileExistsError:
+        destination.unlink()
         _link(source, destination)
     except OSError:
         shutil.copy2(source, destination, follow_symlinks=False)

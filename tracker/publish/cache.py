@@ -1,0 +1,86 @@
+"""What one build remembers for the next. It may hold internal data, so it lies in the user's cache folder, private.
+
+Nothing here is needed: whatever is missing, damaged or made by another version is simply made again.
+"""
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+
+class BuildCache:
+    """Values by kind and key, in files that only the user can read."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        """None: remember nothing."""
+
+    @classmethod
+    def for_site(cls, target: Path, edition: str) -> "BuildCache":
+        """The cache of the site that is built into `target`."""
+        from platformdirs import user_cache_path
+
+        name = hashlib.sha256(f"{edition}\0{target.resolve()}".encode()).hexdigest()[:24]
+        folder = user_cache_path("tracker") / "site" / name
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError:
+            return cls(None)
+        return cls(folder if _is_private(folder) else None)
+
+    def path(self, kind: str) -> Path | None:
+        """A folder for the files of one kind; None when nothing can be remembered."""
+        if self._folder is None:
+            return None
+        folder = self._folder / kind
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            return None
+        return folder
+
+    def load(self, kind: str, key: str) -> Any | None:
+        """What was saved under this key, or None."""
+        folder = self.path(kind)
+        if folder is None:
+            return None
+        try:
+            # Only this user can have written there (see `_is_private`).
+            return pickle.loads((folder / key).read_bytes())  # noqa: S301
+        except Exception:  # noqa: BLE001 (a damaged pickle raises anything; it is made again)
+            return None
+
+    def save(self, kind: str, key: str, value: object) -> bool:
+        """Remember a value, if possible; a reader finds it whole or not at all."""
+        folder = self.path(kind)
+        if folder is None:
+            return False
+        try:
+            handle, name = tempfile.mkstemp(dir=folder)
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
+            Path(name).replace(folder / key)
+        except OSError:
+            return False
+        return True
+
+    def keep_only(self, kind: str, keys: Collection[str]) -> None:
+        """Forget everything of a kind but these keys."""
+        folder = self.path(kind)
+        if folder is None:
+            return
+        for file in folder.iterdir():
+            if file.name not in keys:
+                with suppress(OSError):
+                    file.unlink()
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether nobody else can have put something there that we would read as ours."""
+    status = folder.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022

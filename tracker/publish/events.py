@@ -1,0 +1,96 @@
+"""Whole events, read from the store while a page is rendered, as the edition may show them."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from tracker.domain.errors import ConflictError, NotFoundError
+from tracker.domain.event import Event
+from tracker.publish.gathered import Edition, Month
+from tracker.publish.redact import edited_event, is_visible
+from tracker.services.ports import EventQuery, Head, Store
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WIDEST_OFFSET = timedelta(hours=14)
+"""No zone is further from UTC."""
+
+
+class StoreChangedError(ConflictError):
+    """Somebody wrote to the store between two looks of one build; the build starts again."""
+
+
+class StoreEvents:
+    """An `EventSource` over a store; every process that uses it opens the store for itself.
+
+    All processes read inside a transaction, and each makes sure that it sees the instant that was gathered.
+    """
+
+    def __init__(self, open_store: Callable[[], Store], edition: Edition, heads: Sequence[Head]) -> None:
+        self._open_store = open_store
+        self._edition = edition
+        self._heads = tuple(heads)
+        self._process = 0
+        self._store: Store | None = None
+        self._resources = ExitStack()
+
+    def of_cluster(self, cluster_id: str) -> Iterator[Event]:
+        """The events of a cluster, oldest first."""
+        return self._shown(EventQuery(cluster_ids=(cluster_id,), newest_first=False))
+
+    def of_month(self, month: Month) -> Iterator[Event]:
+        """The events of a month in all clusters, newest first."""
+        first = datetime.combine(month.first_day, time(), UTC)
+        following = datetime.combine((month.first_day + timedelta(days=32)).replace(day=1), time(), UTC)
+        query = EventQuery(since=_micros(first - _WIDEST_OFFSET), until=_micros(following + _WIDEST_OFFSET))
+        return (event for event in self._shown(query) if Month.of(event.when.day) == month)
+
+    def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
+        """These events, in the order of the identifiers; those that this edition does not show are left out."""
+        timeline = self._opened().timeline
+        found = []
+        for identifier in identifiers:
+            try:
+                found.append(timeline.event(identifier))
+            except NotFoundError:
+                # Retracted, while another event still names it.
+                continue
+        return [self._edited(event) for event in found if is_visible(event, self._edition)]
+
+    def _shown(self, query: EventQuery) -> Iterator[Event]:
+        events = self._opened().timeline.events(query)
+        return (self._edited(event) for event in events if is_visible(event, self._edition))
+
+    def _edited(self, event: Event) -> Event:
+        incident = event.incident
+        if incident and incident.cause and not self.by_id([incident.cause]):
+            event = replace(event, incident=replace(incident, cause=""))
+        return edited_event(event, self._edition)
+
+    def _opened(self) -> Store:
+        """The store of this process, inside a read transaction.
+
+        Raises:
+            StoreChangedError: The store is not what was gathered any more.
+        """
+        if self._store is None or self._process != os.getpid():
+            # After a fork the parent's connection must not even be closed: forget it.
+            self._resources.pop_all()
+            self._process = os.getpid()
+            self._store = self._open_store()
+            self._resources.enter_context(self._store.reading())
+            if self._store.heads() != self._heads:
+                raise StoreChangedError("the store changed while the site was built: build it again")
+        return self._store
+
+    def close(self) -> None:
+        """End the transaction of this process and give the connection back."""
+        if self._store is not None and self._process == os.getpid():
+            self._resources.close()
+            self._store.close()
+        self._store = None
+
+
+def _micros(instant: datetime) -> int:
+    return (instant - _EPOCH) // timedelta(microseconds=1)

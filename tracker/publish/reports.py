@@ -1,0 +1,19 @@
+"""Upgrade-readiness reports that were kept in the store as events."""
+
+import json
+from collections.abc import Iterable
+
+from tracker.domain.event import Event, EventKind
+from tracker.publish.gathered import KeptReport
+
+
+def kept_reports(events: Iterable[Event]) -> tuple[KeptReport, ...]:
+    """The reports among the events of a cluster, which come oldest first; the newest report first."""
+    found = [
+        KeptReport(
+            event.id, event.when, event.detail("target"), event.detail("verdict"), json.loads(event.detail("document"))
+        )
+        for event in events
+        if event.kind is EventKind.PLAN and event.detail("document")
+    ]
+    return tuple(reversed(found))
