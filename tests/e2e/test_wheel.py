@@ -25,6 +25,12 @@ def _run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = No
     return done.stdout
 
 
+def _environment(**more: str) -> dict[str, str]:
+    """The environment of a person who has never seen the checkout."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "TRACKER_"))}
+    return inherited | more
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel as `python -m build` makes it from this checkout."""
@@ -34,17 +40,22 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder outside the checkout, with an environment in venv/."""
+    return tmp_path_factory.mktemp("elsewhere")
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, elsewhere: Path) -> Run:
     """Runs a program of an environment that holds the wheel and what locks/runtime.txt names, and nothing else."""
-    folder = tmp_path_factory.mktemp("elsewhere")
+    folder = elsewhere
     _run(sys.executable, "-m", "venv", folder / "venv")
     pip = (folder / "venv/bin/python", "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--no-deps")
     _run(*pip, "--require-hashes", "-r", ROOT / "locks/runtime.txt")
     _run(*pip, "--no-index", wheel)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "TRACKER_"))}
 
     def run(program: str, *arguments: str) -> str:
-        return _run(folder / "venv/bin" / program, *arguments, cwd=folder, env=environment)
+        return _run(folder / "venv/bin" / program, *arguments, cwd=folder, env=_environment())
 
     return run
 
@@ -75,3 +86,13 @@ def test_knows_its_version(installed: Run) -> None:
 def test_finds_its_own_copy_of_each_folder(installed: Run, folder: str) -> None:
     program = f"from tracker import bundled; print(bundled.path({folder!r}))"
     assert installed("python", "-c", program).strip().endswith(f"site-packages/tracker/_bundled/{folder}")
+
+
+@pytest.mark.usefixtures("installed")
+def test_runs_every_command_of_the_demo(elsewhere: Path) -> None:
+    script = elsewhere / "scripts" / "demo"
+    script.parent.mkdir()
+    script.write_bytes((ROOT / "scripts/demo").read_bytes())
+    environment = _environment(DEMO_BIN=str(elsewhere / "venv/bin"))
+    output = _run("sh", script, elsewhere / "demo", cwd=elsewhere, env=environment)
+    assert f"tracker {__version__}\n" in output
