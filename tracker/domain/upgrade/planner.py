@@ -52,7 +52,7 @@ def plan_upgrade(
     direction = direction_of(inventory.minor, target, rollback=rollback)
     _require_known(target, reference)
     known_provider = reference.provider(provider)
-    slug = known_provider.slug if known_provider else ""
+    slug = known_provider.slug if known_provider else provider.lower()
     plan = Plan(
         cluster,
         inventory.minor,
@@ -72,7 +72,7 @@ def _climb(inventory: Inventory, target: Minor, reference: Reference, today: dat
     hops: list[Hop] = []
     for current, following in hops_between(inventory.minor, target):
         hop, inventory = _hop(inventory, current, following, reference, today, is_last=following == target)
-        support = reference.support(provider, following) if provider else None
+        support = reference.support(provider, following)
         until = support.last_until if support else None
         hops.append(replace(hop, is_projection=bool(hops), provider_until=until))
     return tuple(hops)
@@ -208,7 +208,7 @@ def _unrecorded(inventory: Inventory, provider: str) -> tuple[Unknown, ...]:
 
 
 def _not_offered(provider: str, target: Minor, reference: Reference) -> tuple[Unknown, ...]:
-    if not provider or not reference.supports(provider) or reference.support(provider, target):
+    if not reference.supports(provider) or reference.support(provider, target):
         return ()
     return (Unknown("kubernetes", f"the reference data does not say whether {provider} offers Kubernetes {target}"),)
 

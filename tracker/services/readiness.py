@@ -1,0 +1,174 @@
+"""The upgrade-readiness report: the plan, what stands in its way, what is unknown, and what earlier upgrades teach."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.domain.cluster import Cluster
+from tracker.domain.event import Event
+from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity
+from tracker.domain.knowledge.reference import Reference
+from tracker.domain.outcome import Finding, Outcome, Undecided
+from tracker.domain.state import State, fold
+from tracker.domain.upgrade.inventory import take_inventory
+from tracker.domain.upgrade.memory import Memory, recall
+from tracker.domain.upgrade.plan import Plan
+from tracker.domain.upgrade.planner import plan_upgrade
+from tracker.domain.upgrade.verdict import Judgement, judge_readiness
+from tracker.domain.version import Minor
+from tracker.domain.when import end_of_day
+from tracker.rules.readiness.version_gated import changed_in_use
+from tracker.rules.readiness.version_gated.changed_in_use import LookYourself, to_look_at
+from tracker.rules.readiness.version_gated.facts import GatedFacts
+from tracker.rules.readiness.workloads import Manifests
+from tracker.services.assessment import Assessment, Looked, in_report_order
+from tracker.services.ports import EventQuery, Timeline
+from tracker.services.scan import Tally
+
+CONCERNS_THE_UPGRADE = frozenset({"SKEW"})
+"""Families of rules about the recorded state whose findings decide whether an upgrade may begin.
+
+An end of life, say, is a reason to upgrade and no obstacle: such findings are told beside the verdict.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The cluster that a report is about, as it is recorded."""
+
+    cluster: Cluster
+    events: tuple[Event, ...]
+    """Up to and including the day, oldest first."""
+    state: State
+    siblings: Mapping[str, tuple[Event, ...]]
+    """The timelines of the other clusters by name, for what they have already been through."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessReport:
+    """Everything that a reader needs to sign the verdict, or to refuse it."""
+
+    cluster: Cluster
+    plan: Plan
+    judgement: Judgement
+    assessment: Assessment
+    """What the rules say about the way: the state's skew, the manifests' APIs and workloads, version-gated changes."""
+    today: tuple[Outcome, ...]
+    """What else the rules say about the cluster as it is; it does not decide."""
+    to_look_at: tuple[LookYourself, ...]
+    """Version-gated changes that nothing which was read could show."""
+    memory: Memory
+    manifests_read: bool
+    last_recorded_on: date | None
+    """The day of the newest event: a plan rests on what is recorded."""
+
+
+def gather_subject(timeline: Timeline, cluster: Cluster, today: date) -> Subject:
+    """Read what a report needs from the store."""
+    events = _events(timeline, cluster, today)
+    others = (other for other in timeline.clusters(include_retired=False) if other.id != cluster.id)
+    return Subject(cluster, events, fold(events), {other.name: _events(timeline, other, today) for other in others})
+
+
+def _events(timeline: Timeline, cluster: Cluster, today: date) -> tuple[Event, ...]:
+    until = end_of_day(today, cluster.zone)
+    return tuple(timeline.events(EventQuery(cluster_ids=(cluster.id,), until=until, newest_first=False)))
+
+
+def next_minor(subject: Subject) -> Minor:
+    """The minor after the recorded one: the target when nobody names one.
+
+    Raises:
+        InvalidDataError: No comparable Kubernetes version is recorded.
+    """
+    return take_inventory(subject.state, subject.cluster.name).minor.next()
+
+
+def assess_readiness(
+    subject: Subject,
+    target: Minor,
+    reference: Reference,
+    today: date,
+    *,
+    tally: Tally | None = None,
+    outcomes_today: Iterable[Outcome] = (),
+    rollback: bool = False,
+) -> ReadinessReport:
+    """Put the report together.
+
+    Args:
+        subject: The cluster as it is recorded.
+        target: The Kubernetes minor to reach.
+        reference: Facts about the world.
+        today: The day on which everything is judged.
+        tally: What a scan of the cluster's manifests for the same target found; None when none were given.
+        outcomes_today: What the rules say about the recorded cluster on that day.
+        rollback: The target may be older than what is recorded.
+
+    Raises:
+        InvalidDataError: As `plan_upgrade`.
+    """
+    cluster = subject.cluster
+    plan = plan_upgrade(
+        subject.state,
+        target,
+        reference,
+        today,
+        cluster=cluster.name,
+        provider=cluster.provider,
+        rollback=rollback,
+    )
+    gated = _gated(subject, plan, tally)
+    about_the_way, beside = _divide(outcomes_today)
+    outcomes = in_report_order(
+        _named(o, cluster.name)
+        for o in (*about_the_way, *(tally.outcomes if tally else ()), *changed_in_use.check(gated))
+    )
+    looked_at = to_look_at(gated)
+    breaking = sum(item.change.severity is ChangeSeverity.BREAKING for item in looked_at)
+    return ReadinessReport(
+        cluster=cluster,
+        plan=plan,
+        judgement=judge_readiness(plan, outcomes, manifests_read=tally is not None, to_look_at=breaking),
+        assessment=_assessment(outcomes, subject, tally, reference, today),
+        today=in_report_order(beside),
+        to_look_at=looked_at,
+        memory=_recall(subject),
+        manifests_read=tally is not None,
+        last_recorded_on=subject.events[-1].when.day if subject.events else None,
+    )
+
+
+def _gated(subject: Subject, plan: Plan, tally: Tally | None) -> GatedFacts:
+    manifests = Manifests.of(tally.workloads if tally else (), plan.target)
+    changes: dict[str, BreakingChange] = {change.id: change for hop in plan.hops for change in hop.breaking_changes}
+    return GatedFacts(manifests, subject.state.values, tuple(changes.values()), subject.cluster.provider)
+
+
+def _divide(outcomes: Iterable[Outcome]) -> tuple[list[Outcome], list[Outcome]]:
+    about_the_way: list[Outcome] = []
+    beside: list[Outcome] = []
+    for outcome in outcomes:
+        family = outcome.code.rstrip("0123456789")
+        (about_the_way if family in CONCERNS_THE_UPGRADE else beside).append(outcome)
+    return about_the_way, beside
+
+
+def _named(outcome: Finding | Undecided, cluster: str) -> Outcome:
+    """The outcome with the cluster that it is about: rules on manifests do not know it."""
+    return outcome if outcome.cluster else replace(outcome, cluster=cluster)
+
+
+def _recall(subject: Subject) -> Memory:
+    own = recall(subject.cluster.name, subject.events)
+    siblings = [upgrade for name, events in subject.siblings.items() for upgrade in recall(name, events)]
+    return Memory(own, tuple(sorted(siblings, key=lambda upgrade: upgrade.event.order)))
+
+
+def _assessment(
+    outcomes: Sequence[Outcome], subject: Subject, tally: Tally | None, reference: Reference, today: date
+) -> Assessment:
+    looked = [Looked("events", len(subject.events))]
+    if tally is not None:
+        looked += [Looked("files", tally.files), Looked("objects", tally.objects)]
+    return Assessment("report", tuple(outcomes), tuple(looked), today, reference.edition, reference.as_of)
