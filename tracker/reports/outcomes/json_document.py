@@ -28,7 +28,7 @@ def document(assessment: Assessment) -> dict[str, Any]:
         "looked_at": {item.what: item.count for item in assessment.looked_at},
         "totals": wording.totals(assessment),
         "findings": [finding_document(finding, assessment) for finding in assessment.findings],
-        "undecided": [_undecided_document(outcome, assessment) for outcome in assessment.undecided],
+        "undecided": [undecided_document(outcome, assessment) for outcome in assessment.undecided],
     }
 
 
@@ -44,7 +44,8 @@ def finding_document(finding: Finding, assessment: Assessment) -> dict[str, Any]
     }
 
 
-def _undecided_document(outcome: Undecided, assessment: Assessment) -> dict[str, Any]:
+def undecided_document(outcome: Undecided, assessment: Assessment) -> dict[str, Any]:
+    """One undecided outcome as plain data."""
     return _common(outcome, assessment) | {"missing": outcome.missing}
 
 
@@ -59,11 +60,12 @@ def _common(outcome: Outcome, assessment: Assessment) -> dict[str, Any]:
         "until": _day(outcome.until),
         "days": wording.days(outcome, assessment.judged_on),
         "fingerprint": outcome.fingerprint,
-        "evidence": [_evidence_document(evidence) for evidence in outcome.evidence],
+        "evidence": [evidence_document(evidence) for evidence in outcome.evidence],
     }
 
 
-def _evidence_document(evidence: Evidence) -> dict[str, Any]:
+def evidence_document(evidence: Evidence) -> dict[str, Any]:
+    """One piece of evidence as plain data."""
     return {
         "kind": evidence.kind.value,
         "locator": evidence.locator,

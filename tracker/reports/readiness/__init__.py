@@ -1,0 +1,1 @@
+"""The upgrade-readiness report in every form; all of them are written from its document."""

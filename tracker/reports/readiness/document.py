@@ -1,0 +1,155 @@
+"""The readiness report as plain data: what is kept in the store, compared, redacted and rendered.
+
+Every other format reads this document, so that a report which was kept years ago looks as it did then. Described by
+``docs/schemas/readiness.schema.json``.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from tracker.domain.event import Event
+from tracker.domain.knowledge.changes import BreakingChange
+from tracker.domain.outcome import Finding, Outcome
+from tracker.domain.upgrade.memory import EarlierUpgrade, Memory
+from tracker.domain.upgrade.plan import Blocker, Hop, Plan, Step, Unknown
+from tracker.reports.outcomes.json_document import evidence_document, finding_document, undecided_document
+from tracker.rules.readiness.version_gated.changed_in_use import LookYourself
+from tracker.services.assessment import Assessment
+from tracker.services.readiness import ReadinessReport
+
+SCHEMA = "tracker/readiness/1"
+
+
+def document(report: ReadinessReport) -> dict[str, Any]:
+    """The report as JSON values; steps are numbered through all hops from 1."""
+    plan, assessment = report.plan, report.assessment
+    return {
+        "schema": SCHEMA,
+        "cluster": {
+            "name": report.cluster.name,
+            "environment": report.cluster.environment,
+            "provider": report.cluster.provider,
+        },
+        "current": str(plan.current),
+        "target": str(plan.target),
+        "direction": plan.direction.value,
+        "judged_on": plan.today.isoformat(),
+        "verdict": report.judgement.verdict.value,
+        "reasons": list(report.judgement.reasons),
+        "last_recorded_on": _day(report.last_recorded_on),
+        "reference": {"edition": assessment.edition, "as_of": assessment.as_of.isoformat()},
+        "looked_at": {item.what: item.count for item in assessment.looked_at},
+        "manifests_read": report.manifests_read,
+        "hops": _hops(plan),
+        "unknowns": [_unknown(unknown) for unknown in plan.unknowns],
+        "unlisted": list(plan.unlisted),
+        **_outcomes(assessment.outcomes, assessment),
+        "today": _outcomes(report.today, assessment),
+        "look_yourself": [_look_yourself(item) for item in report.to_look_at],
+        "memory": _memory(report.memory),
+    }
+
+
+def _hops(plan: Plan) -> list[dict[str, Any]]:
+    hops, number = [], 0
+    for hop in plan.hops:
+        hops.append(_hop(hop, plan.today, number))
+        number += len(hop.steps)
+    return hops
+
+
+def _hop(hop: Hop, today: date, steps_before: int) -> dict[str, Any]:
+    return {
+        "from": str(hop.current),
+        "to": str(hop.target),
+        "patch": str(hop.patch) if hop.patch else None,
+        "is_projection": hop.is_projection,
+        "end_of_life": _day(hop.end_of_life),
+        "provider_until": _day(hop.provider_until),
+        "days_of_support": hop.days_of_support(today),
+        "blockers": [_blocker(blocker) for blocker in hop.blockers],
+        "unknowns": [_unknown(unknown) for unknown in hop.unknowns],
+        "steps": [_step(step, steps_before + place) for place, step in enumerate(hop.steps, 1)],
+        "removed_apis": [
+            {"api": str(life.api), "replacement": str(life.replacement) if life.replacement else None}
+            for life in hop.removed_apis
+        ],
+        "breaking_changes": [_change(change) for change in hop.breaking_changes],
+    }
+
+
+def _step(step: Step, number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "kind": step.kind.value,
+        "subject": step.subject,
+        "from": step.current or None,
+        "to": step.target,
+        "reason": step.reason,
+        "necessity": step.necessity.value,
+        "may_wait_until": str(step.may_wait_until) if step.may_wait_until else None,
+        "evidence": [evidence_document(evidence) for evidence in step.evidence],
+        "changes": [change.to_document() for change in step.changes],
+    }
+
+
+def _blocker(blocker: Blocker) -> dict[str, Any]:
+    return {
+        "subject": blocker.subject,
+        "message": blocker.message,
+        "advice": blocker.advice,
+        "waits_on_upstream": blocker.waits_on_upstream,
+        "evidence": [evidence_document(evidence) for evidence in blocker.evidence],
+    }
+
+
+def _unknown(unknown: Unknown) -> dict[str, Any]:
+    return {"subject": unknown.subject, "missing": unknown.missing, "advice": unknown.advice}
+
+
+def _change(change: BreakingChange) -> dict[str, Any]:
+    return {"id": change.id, "area": change.area, "what": change.what, "severity": change.severity.value}
+
+
+def _look_yourself(item: LookYourself) -> dict[str, Any]:
+    return _change(item.change) | {"how": list(item.how), "source": item.change.source}
+
+
+def _outcomes(outcomes: tuple[Outcome, ...], assessment: Assessment) -> dict[str, Any]:
+    return {
+        "findings": [finding_document(o, assessment) for o in outcomes if isinstance(o, Finding)],
+        "undecided": [undecided_document(o, assessment) for o in outcomes if not isinstance(o, Finding)],
+    }
+
+
+def _memory(memory: Memory) -> dict[str, Any]:
+    return {
+        "typical_minutes": _minutes(memory.typical_duration),
+        "own": [_earlier(upgrade) for upgrade in memory.own],
+        "siblings": [_earlier(upgrade) for upgrade in memory.siblings],
+    }
+
+
+def _earlier(upgrade: EarlierUpgrade) -> dict[str, Any]:
+    return {
+        **_event(upgrade.event),
+        "cluster": upgrade.cluster,
+        "from": str(upgrade.before) if upgrade.before else None,
+        "to": str(upgrade.after),
+        "is_minor_hop": upgrade.is_minor_hop,
+        "minutes": _minutes(upgrade.duration),
+        "moved_with": list(upgrade.moved_with),
+        "incidents": [_event(incident) for incident in upgrade.incidents],
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"event": event.id, "on": event.when.day.isoformat(), "title": event.title}
+
+
+def _minutes(duration: timedelta | None) -> int | None:
+    return None if duration is None else round(duration.total_seconds() / 60)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
