@@ -1,33 +1,24 @@
 """Every rule, by hand, in the order in which reports speak of them.
 
-A new rule is one line here, its module, its test and its manual page (``docs/manual/rules/<CODE>.md``). Codes are never
+A new rule is one line here (or in `tracker.rules.recorded`), its module, its test and its manual page (``docs/manual/rules/<CODE>.md``). Codes are never
 reused: a rule that is withdrawn leaves its code in `RETIRED`.
 """
 
 from collections.abc import Mapping
 
-from tracker.rules.base import AnyRule, Rule
-from tracker.rules.facts import ClusterFacts, EventFacts, IncidentFacts, SilenceFacts, SubjectFacts
+from tracker.rules.base import AnyRule
 from tracker.rules.readiness.apis import unread_document
 from tracker.rules.readiness.apis.judge import RULES as API_RULES
 from tracker.rules.readiness.drain.catalogue import DRAIN_RULES
 from tracker.rules.readiness.version_gated import changed_in_use
-from tracker.rules.skew import kubelet_behind_api_server
-
-EVENT_RULES: tuple[Rule[EventFacts], ...] = ()
-"""Judge what an event records, on the day it happened."""
-
-SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = ()
-"""Judge one fact of a state."""
-
-CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (kubelet_behind_api_server.RULE,)
-"""Judge platforms, node pools and settings side by side."""
-
-INCIDENT_RULES: tuple[Rule[IncidentFacts], ...] = ()
-"""Judge an incident while it is open."""
-
-SILENCE_RULES: tuple[Rule[SilenceFacts], ...] = ()
-"""Judge the days without any event."""
+from tracker.rules.recorded import (
+    CLUSTER_RULES,
+    EVENT_RULES,
+    INCIDENT_RULES,
+    INVENTORY_RULES,
+    SILENCE_RULES,
+    SUBJECT_RULES,
+)
 
 MANIFEST_RULES: tuple[AnyRule, ...] = (*API_RULES, unread_document.RULE, *DRAIN_RULES, changed_in_use.RULE)
 """Judge Kubernetes objects: `tracker.rules.readiness`."""
@@ -39,7 +30,15 @@ _FAMILIES = ("JRN", "SKEW", "SUP", "CMP", "CFG", "API", "DRN", "CHG")
 
 RULES: tuple[AnyRule, ...] = tuple(
     sorted(
-        (*EVENT_RULES, *SUBJECT_RULES, *CLUSTER_RULES, *INCIDENT_RULES, *SILENCE_RULES, *MANIFEST_RULES),
+        (
+            *EVENT_RULES,
+            *SUBJECT_RULES,
+            *CLUSTER_RULES,
+            *INVENTORY_RULES,
+            *INCIDENT_RULES,
+            *SILENCE_RULES,
+            *MANIFEST_RULES,
+        ),
         key=lambda rule: (_FAMILIES.index(rule.family), rule.code),
     )
 )

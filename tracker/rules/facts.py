@@ -1,7 +1,7 @@
 """What rules judge: the facts of a cluster, each sort beside the `World` as it is known on the judged day.
 
-Five sorts, because a replay re-judges only what changed: a recorded event (`EventFacts`), one fact of a state
-(`SubjectFacts`), the facts of a state that belong together (`ClusterFacts`), an incident, and a silence. None of them
+Six sorts, because a replay re-judges only what changed: a recorded event (`EventFacts`), one fact of a state
+(`SubjectFacts`), the facts of a state that belong together (`ClusterFacts`), the components that cannot be judged, an incident, and a silence. None of them
 carries an event's identifier: two clusters with the same values are judged once, and whoever runs the rules adds the
 events as evidence.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain import platforms
-from tracker.domain.event import Action, EventKind, Subject, SubjectType
+from tracker.domain.event import Action, Subject, SubjectType
 from tracker.domain.version import Minor, OpaqueVersion, Version, parse_version
 from tracker.rules.world import World
 
@@ -75,7 +75,7 @@ class RecordedChange:
     was_there: bool
     previous: str | None
     """The value before; None when it was not there or its value was unknown."""
-    ever_there: bool
+    was_ever_there: bool
     """Some earlier event had this subject."""
 
     @property
@@ -91,13 +91,21 @@ class RecordedChange:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """A recorded event with changes, on the day it happened."""
+    """The changes of a recorded event, on the day it happened."""
 
-    kind: EventKind
     changes: tuple[RecordedChange, ...]
-    day: date
     world: World
-    """With hindsight: a record is judged by everything that is known now."""
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryFacts:
+    """The components of a state that cannot be judged one by one."""
+
+    without_version: tuple[str, ...]
+    """Names of components whose version was never told."""
+    unknown: tuple[str, ...]
+    """Names of components that the reference data does not know."""
+    world: World
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +124,5 @@ class SilenceFacts:
     """The days after an event, until the next one."""
 
     last_event_on: date
-    kubernetes: Version | None
+    kubernetes: Minor | None
     world: World

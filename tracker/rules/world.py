@@ -84,6 +84,10 @@ class World:
             self.has_passed(limit.in_force_until)
         return self.reference.skew_limit(subject, subject_minor, reference, reference_minor, self._today)
 
+    def has_skew_policy(self, subject: str, reference: str, reference_minor: Minor) -> bool:
+        """Whether any edition of the policy speaks of the two; if so, silence today means that all is allowed."""
+        return bool(self.reference.skew_limits(subject, reference, reference_minor))
+
     def component_releases(self, slug: str) -> Sequence[ComponentRelease]:
         """The release lines of a component that are out, newest first; a line without a date counts as out."""
         return [

@@ -22,52 +22,67 @@ class Side(Flag):
 
 
 def judge_distance(
-    rule: Rule[ClusterFacts], part: Part, references: Sequence[Part], world: World, side: Side = Side.BOTH
+    rule: Rule[ClusterFacts],
+    part: Part,
+    references: Sequence[Part],
+    world: World,
+    side: Side = Side.BOTH,
+    *,
+    beside: str = "",
 ) -> Iterator[Outcome]:
     """What a rule has to say about one part beside the parts that it talks to.
 
     With several references (API servers of a highly available control plane) the newest one bounds how far the part
     may trail, and the oldest one how far it may lead.
+
+    Args:
+        rule: Whose outcomes these are.
+        part: The part that is judged.
+        references: What it is held against, all of one kind.
+        world: Knows the policy.
+        side: Where to look.
+        beside: Names the reference in the outcome's key where a part has several of them.
     """
     version = part.version
     if version is None:
-        yield rule.undecided(part.label, part.doubt)
+        yield rule.undecided(part.label, part.doubt, key=beside)
         return
     ends = oldest_and_newest(references)
     if ends is None:
-        missing = next(
-            (r.doubt for r in references if r.version is None), "the version of the API server is not recorded"
-        )
-        yield rule.undecided(part.label, missing)
+        doubts = (reference.doubt for reference in references if reference.version is None)
+        yield rule.undecided(part.label, next(doubts, "the version of the API server is not recorded"), key=beside)
         return
     oldest, newest = ends
-    # Behind and ahead exclude each other, except beside references that are themselves apart.
+    # Behind and ahead exclude each other, except beside API servers that are themselves apart.
     if Side.BEHIND in side and version.minor < newest.minor:
-        yield from _judge(rule, part, version, references[0].kind, newest, world)
+        yield from _judge(rule, part, version, references[0].kind, newest, world, beside)
     if Side.AHEAD in side and version.minor > oldest.minor:
-        yield from _judge(rule, part, version, references[0].kind, oldest, world)
+        yield from _judge(rule, part, version, references[0].kind, oldest, world, beside)
 
 
 def _judge(
-    rule: Rule[ClusterFacts], part: Part, version: Version, reference: str, beside: Version, world: World
+    rule: Rule[ClusterFacts], part: Part, version: Version, kind: str, other: Version, world: World, beside: str
 ) -> Iterator[Outcome]:
-    limit = world.skew_limit(part.kind, version.minor, reference, beside.minor)
-    if version.minor.major != beside.minor.major or limit is None:
-        yield rule.undecided(
-            part.label, f"no skew policy is known for {part.kind} {version} beside {reference} {beside}"
-        )
-    elif not limit.allows(version.minor, beside.minor):
+    limit = world.skew_limit(part.kind, version.minor, kind, other.minor)
+    if limit is None:
+        if not world.has_skew_policy(part.kind, kind, other.minor):
+            missing = f"no skew policy is known for {part.kind} {version} beside {kind} {other}"
+            yield rule.undecided(part.label, missing, key=beside)
+    elif version.minor.major != other.minor.major or not limit.allows(version.minor, other.minor):
+        is_behind = version.minor < other.minor
         yield rule.finding(
             part.label,
-            describe(part.kind, version, reference, beside, limit),
-            advice=_advice(part, beside.minor, limit, is_behind=version.minor < beside.minor),
+            _describe(part.kind, version, kind, other, limit),
+            advice=_advice(part, other.minor, limit, is_behind=is_behind),
             evidence=(limit_evidence(limit),),
-            key="behind" if version.minor < beside.minor else "ahead",
+            key=" ".join(filter(None, (beside, "behind" if is_behind else "ahead"))),
         )
 
 
-def describe(kind: str, version: Version, reference: str, beside: Version, limit: SkewLimit) -> str:
+def _describe(kind: str, version: Version, reference: str, beside: Version, limit: SkewLimit) -> str:
     """The distance and the limit, as a sentence without a full stop."""
+    if version.minor.major != beside.minor.major:
+        return f"{kind} {version} and {reference} {beside} differ in the major version"
     behind = version.minor.behind(beside.minor)
     allowed = limit.max_behind if behind > 0 else limit.max_ahead
     direction = "behind" if behind > 0 else "ahead of"

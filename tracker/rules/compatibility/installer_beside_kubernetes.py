@@ -1,0 +1,47 @@
+"""Kubernetes runs in another minor than the installer's release ships."""
+
+from collections.abc import Iterator
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.platforms import KUBERNETES
+from tracker.domain.version import Version
+from tracker.rules.base import Rule
+from tracker.rules.evidence import from_row
+from tracker.rules.facts import ClusterFacts
+from tracker.rules.installers import installed
+
+
+def check(facts: ClusterFacts) -> Iterator[Outcome]:
+    """Its manifests, flags and images are written for the minor that it ships."""
+    version = facts.version(KUBERNETES)
+    release = installed(facts)
+    if not isinstance(version, Version) or release is None or release.kubernetes is None:
+        return
+    shipped = release.kubernetes
+    if shipped.minor == version.minor:
+        return
+    product = f"{release.installer} {release.version}"
+    fitting = [
+        other
+        for other in facts.world.reference.installer_releases(release.installer)
+        if other.kubernetes is not None and other.kubernetes.minor == version.minor
+        if not other.version.prerelease and facts.world.has_come(other.released_on)
+    ]
+    first = min(fitting, key=lambda other: other.version, default=None)
+    yield RULE.finding(
+        release.installer,
+        f"{product} ships Kubernetes {shipped.upstream} and runs {version}",
+        advice=f"Move to {release.installer} {first.version}, the first release that ships {version.minor}."
+        if first
+        else f"No release of {release.installer} that ships {version.minor} is out; flags and manifests may not fit.",
+        evidence=(from_row(f"{release.installer}/{release.version}", f"ships Kubernetes {shipped}", release),),
+    )
+
+
+RULE = Rule(
+    code="CMP003",
+    title="The installer ships another Kubernetes minor",
+    severity=Severity.RECOMMENDED,
+    source="",
+    check=check,
+)

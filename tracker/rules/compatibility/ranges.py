@@ -1,0 +1,83 @@
+"""What a component's release says about Kubernetes minors, and which release to move to."""
+
+from collections.abc import Iterator
+
+from tracker.domain.knowledge.components import Component, ComponentRelease
+from tracker.domain.outcome import Disposition, Severity
+from tracker.domain.version import Minor, Version
+from tracker.rules.facts import SubjectFacts
+from tracker.rules.support.lines import line, product
+
+_WEAK = ("tested", "expected", "recommended", "client-go version", "tested (third-party list, .0 release only)")
+"""Ranges outside of which a release may well work: the project only says what it tried or expects."""
+
+_NO_RANGE = ("installed by kubeadm",)
+"""Says which release comes with a Kubernetes, not which ones work with it (see CMP005)."""
+
+_COMES_WITH = {
+    "kube-aws": ("etcd", "dex", "kube-dns", "heapster", "calico", "kubernetes-dashboard", "kube2iam", "kiam")
+}
+"""What an installer brings in its own release and does not let move alone."""
+
+
+def ranged(facts: SubjectFacts) -> tuple[Component, ComponentRelease] | None:
+    """The component and its line, where the project documents which Kubernetes versions the line is for."""
+    component = product(facts)
+    release = line(facts, component) if component else None
+    if component is None or release is None or not release.has_range or release.range_kind in _NO_RANGE:
+        return None
+    return component, release
+
+
+def supports(component: Component, release: ComponentRelease, version: Version | None, minor: Minor) -> bool | None:
+    """Whether a release is for a minor: by its range, and by the lowest version that the project asks for there."""
+    lowest = release.minimum_patch_by_kubernetes.get(minor) or component.minimum_by_kubernetes.get(minor)
+    if lowest is not None and version is not None and version.upstream < lowest:
+        return False
+    return release.supports(minor)
+
+
+def severity_of(release: ComponentRelease) -> Severity:
+    """A recommendation for a stated limit, a note where the project only says what it tested."""
+    return Severity.NOTE if release.range_kind in _WEAK else Severity.RECOMMENDED
+
+
+def describe_range(release: ComponentRelease) -> str:
+    """``supported on 1.22 to 1.28``, ``minimum 1.20``."""
+    low, high, kind = release.kubernetes_min, release.kubernetes_max, release.range_kind or ""
+    if low is None or high is None:
+        return f"{kind.removesuffix(' (flux check)')}: {f'{low} or newer' if low else f'up to {high}'}"
+    return f"{kind}: {low}" if low == high else f"{kind}: {low} to {high}"
+
+
+def candidates(facts: SubjectFacts, component: Component, minor: Minor) -> Iterator[ComponentRelease]:
+    """The lines that are out, supported and for a minor, newest first."""
+    for release in facts.world.component_releases(component.slug):
+        if release.has_ended is True or facts.world.has_passed(release.end_of_life):
+            continue
+        if isinstance(release.latest, Version) and supports(component, release, release.latest, minor):
+            yield release
+
+
+def what_to_do(facts: SubjectFacts, component: Component, minor: Minor, *, running: Minor) -> tuple[str, Disposition]:
+    """Which release to move to for a minor, and in what order with the control plane."""
+    if component.slug in _COMES_WITH.get(facts.installer, ()):
+        return f"It comes with {facts.installer} and moves with the installer's release.", Disposition.PINNED
+    suitable = list(candidates(facts, component, minor))
+    if not suitable:
+        return f"No release for {minor} is known yet: wait for one, or ask the project.", Disposition.WAITING
+    if minor == running:
+        return f"Move to {_name(suitable[0])}.", Disposition.ACTIONABLE
+    bridges = [release for release in suitable if supports(component, release, _latest(release), running) is not False]
+    if bridges:
+        return f"Move to {_name(bridges[0])} before the control plane goes to {minor}.", Disposition.ACTIONABLE
+    target = _name(suitable[-1])
+    return f"No release is for both {running} and {minor}: move to {target} right after it.", Disposition.ACTIONABLE
+
+
+def _latest(release: ComponentRelease) -> Version | None:
+    return release.latest if isinstance(release.latest, Version) else None
+
+
+def _name(release: ComponentRelease) -> str:
+    return f"{release.line} (newest release {release.latest})"

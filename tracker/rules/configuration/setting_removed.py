@@ -1,0 +1,65 @@
+"""A recorded setting is gone in the running minor, or will be in the next one."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.domain.event import Subject, SubjectType
+from tracker.domain.knowledge.changes import BreakingChange, Detection, Evidence
+from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.version import Minor
+from tracker.rules.base import Rule
+from tracker.rules.configuration.settings import kubernetes_minor
+from tracker.rules.evidence import from_row
+from tracker.rules.facts import ClusterFacts
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_FIRST = Minor(1, 0)
+
+
+def check(facts: ClusterFacts) -> Iterator[Outcome]:
+    """By the removals of flags and of fields in configuration files."""
+    minor = kubernetes_minor(facts)
+    settings = list(facts.of_type(SubjectType.CONFIG))
+    if minor is None or not settings:
+        return
+    for change in facts.world.reference.breaking_changes(_FIRST, minor.next()):
+        gone_in = change.removed_in
+        if gone_in is None or (change.providers and facts.provider not in change.providers):
+            continue
+        for subject, value in settings:
+            if any(_shows(detection, subject, value) for detection in change.detections):
+                yield _finding(subject, change, gone_in, is_gone=gone_in <= minor)
+
+
+def _shows(detection: Detection, subject: Subject, value: str | None) -> bool:
+    """Whether a recorded setting is the flag or field that a detection looks for."""
+    if detection.absent or (subject.scope and subject.scope not in detection.kinds):
+        return False
+    if detection.evidence is Evidence.COMMAND_LINE:
+        flag = _HUMP.sub("-", subject.name.lstrip("-")).lower()
+        # A short name such as ``port`` says too little without the part whose flag it is.
+        return ("-" in flag or bool(subject.scope)) and detection.matches(f"--{flag}={value or ''}")
+    if detection.evidence is Evidence.CONFIGURATION and subject.scope:
+        return detection.path == subject.name and detection.matches(value or "")
+    return False
+
+
+def _finding(subject: Subject, change: BreakingChange, gone_in: Minor, *, is_gone: bool) -> Outcome:
+    when = f"is gone since {gone_in}" if is_gone else f"goes in {gone_in}, the next minor"
+    return RULE.finding(
+        str(subject),
+        f"{subject} {when}: {change.what}",
+        severity=Severity.RECOMMENDED if is_gone else None,
+        advice=f"Use {change.replacement} instead." if change.replacement else f"Remove it before {gone_in}.",
+        evidence=(from_row(f"changes/{change.id}", f"removed in {gone_in}", change),),
+        key=change.id,
+    )
+
+
+RULE = Rule(
+    code="CFG003",
+    title="A setting is removed",
+    severity=Severity.REQUIRED,
+    source="https://kubernetes.io/docs/reference/command-line-tools-reference/",
+    check=check,
+)

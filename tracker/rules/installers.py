@@ -1,0 +1,29 @@
+"""The installer's release that a cluster runs."""
+
+from tracker.domain import platforms
+from tracker.domain.event import SubjectType
+from tracker.domain.knowledge.installers import InstallerRelease
+from tracker.domain.version import Version
+from tracker.rules.facts import ClusterFacts
+
+
+def installed(facts: ClusterFacts) -> InstallerRelease | None:
+    """The release of the recorded installer, where the reference data knows what it ships."""
+    for name in platforms.INSTALLERS:
+        version = facts.version(name)
+        if isinstance(version, Version):
+            release = facts.world.reference.installer_release(name, version)
+            if release is not None:
+                return release
+    return None
+
+
+def moves_as_a_whole(facts: ClusterFacts) -> bool:
+    """Whether control plane and nodes take a new Kubernetes in one operation, so that one version stands for both."""
+    recorded = {subject.name for subject, _ in facts.of_type(SubjectType.PLATFORM)}
+    return bool(_WHOLE_CLUSTERS & (recorded | {facts.provider}))
+
+
+_WHOLE_CLUSTERS = frozenset(("kube-aws", "kops", "kubespray", "k3s", "rke", "rke2", "talos", "openshift"))
+"""Installers whose upgrade is one operation for the whole cluster. kubeadm, eksctl and the managed services upgrade
+the control plane first, and the nodes when somebody asks for it."""

@@ -1,0 +1,29 @@
+"""A setting is recorded with the value that it already had."""
+
+from collections.abc import Iterator
+
+from tracker.domain.event import Action, SubjectType
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.facts import EventFacts
+
+
+def check(facts: EventFacts) -> Iterator[Outcome]:
+    """Every setting of an event."""
+    for change in facts.changes:
+        is_setting = change.subject.type is SubjectType.CONFIG and change.action is not Action.REMOVED
+        if is_setting and change.was_there and change.to == change.previous:
+            yield RULE.finding(
+                str(change.subject),
+                f"{change.subject} is set to {change.to}, which it already was",
+                advice="Amend the value, or retract the event if it was recorded twice.",
+            )
+
+
+RULE = Rule(
+    code="JRN009",
+    title="A setting is set to what it was",
+    severity=Severity.NOTE,
+    source="",
+    check=check,
+)

@@ -1,0 +1,72 @@
+"""A recorded version is none that the reference data knows."""
+
+from collections.abc import Iterator
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.version import OpaqueVersion, Version
+from tracker.rules.base import Rule
+from tracker.rules.evidence import from_row
+from tracker.rules.facts import SubjectFacts
+from tracker.rules.releases import find_release, is_kubernetes
+
+
+def check(facts: SubjectFacts) -> Iterator[Outcome]:
+    """A finding where every release is known and this is none of them; otherwise undecided."""
+    version = facts.version
+    if version is None or (isinstance(version, Version) and version.prerelease):
+        return
+    if is_kubernetes(facts.subject):
+        yield from _kubernetes(facts, version)
+    elif facts.subject.name in facts.world.reference.installers():
+        if isinstance(version, OpaqueVersion) or find_release(facts.subject, version, facts.world.reference) is None:
+            yield _unknown(facts, f"{facts.subject} {version} is not among the releases that the reference data knows")
+    else:
+        yield from _component(facts, version)
+
+
+def _kubernetes(facts: SubjectFacts, version: Version | OpaqueVersion) -> Iterator[Outcome]:
+    subject = facts.subject
+    if isinstance(version, OpaqueVersion):
+        yield _unknown(facts, f"{version.text!r}, recorded for {subject}, is no version of Kubernetes")
+        return
+    minor = facts.world.reference.minor(version.minor)
+    if minor is None or minor.released_on is None:
+        yield _unknown(facts, f"the reference data knows no release of Kubernetes {version.minor}")
+        return
+    patch = facts.world.reference.patch(version)
+    if version.patch is None or (patch is not None and patch.public):
+        return
+    if patch is None and not minor.has_ended(facts.world.reference.as_of):
+        yield _unknown(facts, f"the reference data knows no Kubernetes {version.upstream}, which may be newer than it")
+        return
+    yield RULE.finding(
+        str(subject),
+        f"there never was a release {version.upstream} of Kubernetes",
+        advice=f"Amend the event; the last release of {version.minor} is {minor.final_patch or 'not known'}.",
+        evidence=(from_row(f"kubernetes/{version.minor}", f"{version.upstream} was never released", minor),),
+    )
+
+
+def _component(facts: SubjectFacts, version: Version | OpaqueVersion) -> Iterator[Outcome]:
+    component = facts.world.reference.component(facts.subject.name)
+    if component is None or facts.world.reference.component_release(component.slug, version) is not None:
+        return
+    if facts.world.reference.component_releases(component.slug):
+        yield _unknown(facts, f"the reference data knows no release line of {component.name} for {version}")
+
+
+def _unknown(facts: SubjectFacts, missing: str) -> Outcome:
+    return RULE.undecided(
+        str(facts.subject),
+        missing,
+        advice="Amend the event if it is a slip; otherwise add the row to the reference data.",
+    )
+
+
+RULE = Rule(
+    code="JRN005",
+    title="A recorded version is not known",
+    severity=Severity.RECOMMENDED,
+    source="https://kubernetes.io/releases/patch-releases/",
+    check=check,
+)

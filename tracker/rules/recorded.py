@@ -1,0 +1,123 @@
+"""The rules on what is recorded of clusters: those that `check`, `add` and the site run, by the facts that they judge.
+
+Apart from `tracker.rules.catalogue`, so that recording an event does not import the rules on manifests.
+"""
+
+from tracker.rules.base import Rule
+from tracker.rules.compatibility import (
+    component_beside_kubernetes,
+    component_beside_next_minor,
+    coredns_beside_kubernetes,
+    etcd_beside_kubernetes,
+    installer_beside_kubernetes,
+)
+from tracker.rules.configuration import (
+    grace_period_too_lax,
+    grace_period_too_strict,
+    setting_not_read,
+    setting_removed,
+)
+from tracker.rules.facts import ClusterFacts, EventFacts, IncidentFacts, InventoryFacts, SilenceFacts, SubjectFacts
+from tracker.rules.journal import (
+    added_twice,
+    differs_from_installer,
+    goes_backwards,
+    incident_unresolved,
+    long_silence,
+    pre_release_in_use,
+    recorded_again,
+    recorded_before_release,
+    retired_without_having_been_there,
+    setting_unchanged,
+    skips_minor,
+    unknown_version,
+)
+from tracker.rules.skew import (
+    api_servers_apart,
+    blocks_next_minor,
+    cloud_controller_manager_beside_api_server,
+    controller_manager_beside_api_server,
+    kube_proxy_beside_api_server,
+    kube_proxy_beside_kubelet,
+    kubectl_beside_api_server,
+    kubelet_ahead_of_api_server,
+    kubelet_behind_api_server,
+    nodes_not_recorded,
+    scheduler_beside_api_server,
+)
+from tracker.rules.support import (
+    behind_newest_minor,
+    behind_newest_patch,
+    component_end_of_life_near,
+    component_past_end_of_life,
+    end_of_life_near,
+    maintenance_mode,
+    not_judged,
+    past_end_of_life,
+    project_retired,
+    provider_standard_ended,
+    provider_support_ended,
+    reference_too_old,
+)
+
+EVENT_RULES: tuple[Rule[EventFacts], ...] = (
+    recorded_before_release.RULE,
+    goes_backwards.RULE,
+    skips_minor.RULE,
+    recorded_again.RULE,
+    retired_without_having_been_there.RULE,
+    added_twice.RULE,
+    setting_unchanged.RULE,
+)
+"""Judge what an event records, on the day it happened."""
+
+SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = (
+    pre_release_in_use.RULE,
+    unknown_version.RULE,
+    past_end_of_life.RULE,
+    end_of_life_near.RULE,
+    maintenance_mode.RULE,
+    provider_standard_ended.RULE,
+    provider_support_ended.RULE,
+    behind_newest_patch.RULE,
+    behind_newest_minor.RULE,
+    component_past_end_of_life.RULE,
+    component_end_of_life_near.RULE,
+    project_retired.RULE,
+    reference_too_old.RULE,
+    component_beside_kubernetes.RULE,
+    component_beside_next_minor.RULE,
+    etcd_beside_kubernetes.RULE,
+    coredns_beside_kubernetes.RULE,
+)
+"""Judge one fact of a state."""
+
+CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (
+    differs_from_installer.RULE,
+    kubelet_behind_api_server.RULE,
+    kubelet_ahead_of_api_server.RULE,
+    kube_proxy_beside_api_server.RULE,
+    kube_proxy_beside_kubelet.RULE,
+    controller_manager_beside_api_server.RULE,
+    scheduler_beside_api_server.RULE,
+    cloud_controller_manager_beside_api_server.RULE,
+    kubectl_beside_api_server.RULE,
+    api_servers_apart.RULE,
+    blocks_next_minor.RULE,
+    nodes_not_recorded.RULE,
+    installer_beside_kubernetes.RULE,
+    grace_period_too_strict.RULE,
+    grace_period_too_lax.RULE,
+    setting_removed.RULE,
+    setting_not_read.RULE,
+)
+"""Judge platforms, node pools and settings side by side."""
+
+INVENTORY_RULES: tuple[Rule[InventoryFacts], ...] = (not_judged.RULE,)
+"""Judge how much of a state can be judged at all."""
+
+INCIDENT_RULES: tuple[Rule[IncidentFacts], ...] = (incident_unresolved.RULE,)
+"""Judge an incident while it is open."""
+
+SILENCE_RULES: tuple[Rule[SilenceFacts], ...] = (long_silence.RULE,)
+"""Judge the days without any event."""

@@ -1,0 +1,70 @@
+"""When a version of something came out, and what was out at a time: the same questions for every product."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain import platforms
+from tracker.domain.event import Subject, SubjectType
+from tracker.domain.knowledge.reference import Reference
+from tracker.domain.knowledge.sourced import Sourced
+from tracker.domain.version import Version
+from tracker.rules.world import World
+
+_KUBERNETES_PARTS = frozenset((platforms.KUBERNETES, *platforms.CONTROL_PLANE, *platforms.NODE, "kubectl"))
+
+_ZONES_APART = timedelta(days=1)
+"""A release day is the day in the releaser's zone; the recorder's calendar may be a day behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version with the day on which it came out, and the row that says so."""
+
+    version: Version
+    released_on: date
+    key: str
+    row: Sourced
+
+
+def is_kubernetes(subject: Subject) -> bool:
+    """Whether the version of a subject is a version of Kubernetes."""
+    if subject.type is SubjectType.NODE_POOL:
+        return True
+    return subject.type is SubjectType.PLATFORM and subject.name in _KUBERNETES_PARTS
+
+
+def releases_of(subject: Subject, version: Version, reference: Reference) -> Iterator[Release]:
+    """The dated releases of a product: of Kubernetes those of the version's minor, otherwise all."""
+    if is_kubernetes(subject):
+        for patch in reference.patches(version.minor):
+            if patch.public:
+                yield Release(patch.version, patch.released_on, f"kubernetes/{patch.version}", patch)
+    elif subject.name in reference.installers():
+        for release in reference.installer_releases(subject.name):
+            if release.released_on is not None:
+                yield Release(release.version, release.released_on, f"{subject.name}/{release.version}", release)
+    else:
+        yield from _component_releases(subject, reference)
+
+
+def find_release(subject: Subject, version: Version, reference: Reference) -> Release | None:
+    """Exactly this release; of a component only the first one of a line has a day."""
+    near = releases_of(subject, version, reference)
+    return next((release for release in near if release.version.same_upstream(version)), None)
+
+
+def was_out(release: Release, world: World) -> bool:
+    """Whether a release was out on the judged day anywhere on earth."""
+    return world.has_come(release.released_on - _ZONES_APART)
+
+
+def _component_releases(subject: Subject, reference: Reference) -> Iterator[Release]:
+    component = reference.component(subject.name)
+    if component is None:
+        return
+    for line in reference.component_releases(component.slug):
+        # An upper bound or an approximate day proves nothing about a record that is earlier.
+        is_exact = not line.date_basis.startswith(("upper bound", "approximate"))
+        if isinstance(line.first, Version) and line.released_on is not None and is_exact:
+            yield Release(line.first, line.released_on, f"{component.slug}/{line.line}", line)

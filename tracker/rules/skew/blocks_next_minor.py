@@ -1,0 +1,54 @@
+"""What is within the policy now, and will not be once the API servers take the next minor."""
+
+from collections.abc import Iterator
+
+from tracker.domain.knowledge.policies import SkewLimit
+from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.platforms import CONTROL_PLANE
+from tracker.domain.version import Minor, Version
+from tracker.rules.base import Rule
+from tracker.rules.facts import ClusterFacts
+from tracker.rules.skew.distance import limit_evidence, minors
+from tracker.rules.skew.parts import API_SERVER, Part, api_servers, components, kubelets, oldest_and_newest
+
+
+def check(facts: ClusterFacts) -> Iterator[Outcome]:
+    """Only when that minor is out, and only for what is fine today: the rest is broken already."""
+    ends = oldest_and_newest(api_servers(facts))
+    latest = facts.world.latest_minor()
+    if ends is None or latest is None or latest.minor <= ends[1].minor:
+        return
+    newest, following = ends[1].minor, ends[1].minor.next()
+    parts = (*kubelets(facts), *(part for name in _FOLLOWERS for part in components(facts, name)))
+    for part in parts:
+        if part.version is None or part.version.minor >= newest:
+            continue
+        now = facts.world.skew_limit(part.kind, part.version.minor, API_SERVER, newest)
+        then = facts.world.skew_limit(part.kind, part.version.minor, API_SERVER, following)
+        if now is None or then is None or not now.allows(part.version.minor, newest):
+            continue
+        if not then.allows(part.version.minor, following):
+            yield _finding(part, part.version, following, then)
+
+
+def _finding(part: Part, version: Version, following: Minor, limit: SkewLimit) -> Outcome:
+    behind = minors(version.minor.behind(following))
+    return RULE.finding(
+        part.label,
+        f"{part.kind} {version} would be {behind} behind {API_SERVER} {following};"
+        f" the policy allows at most {minors(limit.max_behind)}",
+        advice=f"Upgrade {part.label} before the control plane goes to {following}.",
+        evidence=(limit_evidence(limit),),
+    )
+
+
+_FOLLOWERS = ("kube-proxy", *CONTROL_PLANE[1:])
+"""Besides the kubelets; kubectl moves with its user."""
+
+RULE = Rule(
+    code="SKEW010",
+    title="The next control-plane upgrade would break the skew policy",
+    severity=Severity.RECOMMENDED,
+    source="https://kubernetes.io/releases/version-skew-policy/#supported-component-upgrade-order",
+    check=check,
+)

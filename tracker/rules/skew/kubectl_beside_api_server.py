@@ -1,0 +1,24 @@
+"""kubectl is newer than an API server, or older than the policy of the period allows."""
+
+from collections.abc import Iterator
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.facts import ClusterFacts
+from tracker.rules.skew.distance import judge_distance
+from tracker.rules.skew.parts import api_servers, components
+
+
+def check(facts: ClusterFacts) -> Iterator[Outcome]:
+    """Every recorded kubectl beside every API server."""
+    for part in components(facts, "kubectl"):
+        yield from judge_distance(RULE, part, api_servers(facts), facts.world)
+
+
+RULE = Rule(
+    code="SKEW008",
+    title="kubectl is too far from the API server",
+    severity=Severity.RECOMMENDED,
+    source="https://kubernetes.io/releases/version-skew-policy/#kubectl",
+    check=check,
+)

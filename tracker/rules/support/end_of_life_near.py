@@ -1,0 +1,56 @@
+"""Support of a Kubernetes minor ends within ninety days, upstream or at the provider."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.domain.knowledge.kubernetes import EndOfLifeBasis
+from tracker.domain.outcome import Evidence, Outcome, Severity
+from tracker.domain.version import Minor
+from tracker.rules.base import Rule
+from tracker.rules.facts import SubjectFacts
+from tracker.rules.support.kubernetes_support import end_of_life_evidence, judged_version, managed
+
+NEAR_DAYS = 90
+"""A quarter: the span in which platform teams plan."""
+
+
+def check(facts: SubjectFacts) -> Iterator[Outcome]:
+    """Ends for which nobody gave a date before they came are not near beforehand: nobody could have known."""
+    version = judged_version(facts)
+    if version is None:
+        return
+    for phase, last_day, evidence in _ends(facts, version.minor):
+        if facts.world.is_within(NEAR_DAYS, last_day) and not facts.world.has_passed(last_day):
+            yield RULE.finding(
+                str(facts.subject),
+                f"{phase} of Kubernetes {version.minor} ends on {last_day}",
+                advice=f"Plan the upgrade to {version.minor.next()}: `tracker report --to {version.minor.next()}`.",
+                evidence=(evidence,),
+                key=phase,
+            )
+
+
+def _ends(facts: SubjectFacts, minor: Minor) -> Iterator[tuple[str, date, Evidence]]:
+    """Each phase that can end, with its last day."""
+    at_provider = managed(facts, minor)
+    if at_provider is not None:
+        window, name = at_provider.window, at_provider.provider.name
+        if window.included_until is not None:
+            yield f"Standard support by {name}", window.included_until, at_provider.evidence
+        if window.extended_until is not None:
+            yield f"Extended support by {name}", window.extended_until, at_provider.evidence
+        return
+    row = facts.world.reference.minor(minor)
+    end_of_life = facts.world.end_of_life(minor)
+    if row is None or end_of_life is None or row.end_of_life_basis is EndOfLifeBasis.LAST_TAG:
+        return
+    yield "Upstream support", end_of_life, end_of_life_evidence(row, end_of_life)
+
+
+RULE = Rule(
+    code="SUP002",
+    title="The end of support is near",
+    severity=Severity.RECOMMENDED,
+    source="https://kubernetes.io/releases/patch-releases/",
+    check=check,
+)

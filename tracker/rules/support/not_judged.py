@@ -1,0 +1,37 @@
+"""Components that no other rule can judge: their version was never told, or the reference data does not know them."""
+
+from collections.abc import Iterator
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.facts import InventoryFacts
+
+
+def check(facts: InventoryFacts) -> Iterator[Outcome]:
+    """Two outcomes for a cluster at most, with all names: each name alone would be a wall."""
+    if facts.without_version:
+        yield RULE.undecided(
+            "components without a version",
+            f"the version of {_list(facts.without_version)} was never told",
+            advice="Record it: `tracker add --component NAME@VERSION`, or `tracker snapshot`.",
+        )
+    if facts.unknown:
+        yield RULE.undecided(
+            "unknown components",
+            f"the reference data does not know {_list(facts.unknown)}",
+            advice="Add rows of your own to the reference data for those that have releases and support windows.",
+        )
+
+
+def _list(names: tuple[str, ...]) -> str:
+    ordered = sorted(names, key=str.casefold)
+    return ordered[0] if len(ordered) == 1 else f"{', '.join(ordered[:-1])} and {ordered[-1]}"
+
+
+RULE = Rule(
+    code="SUP012",
+    title="Some components cannot be judged",
+    severity=Severity.NOTE,
+    source="",
+    check=check,
+)

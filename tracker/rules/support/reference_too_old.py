@@ -1,0 +1,34 @@
+"""The reference data ends too long before the judged day to know what has come out since."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.facts import SubjectFacts
+from tracker.rules.support.kubernetes_support import is_over, judged_version
+
+FRESH = timedelta(days=45)
+"""One monthly patch release may be missing; with two, "behind by" is wrong almost surely."""
+
+
+def check(facts: SubjectFacts) -> Iterator[Outcome]:
+    """Quiet past the end of life: newer data would not change that."""
+    version = judged_version(facts)
+    as_of = facts.world.reference.as_of
+    if version is None or is_over(facts, version.minor) or not facts.world.has_come(as_of + FRESH):
+        return
+    yield RULE.undecided(
+        str(facts.subject),
+        f"the reference data ends on {as_of}: newer patch releases, minors and support dates are not in it",
+        advice="Update it: `tracker reference update`.",
+    )
+
+
+RULE = Rule(
+    code="SUP011",
+    title="The reference data is too old",
+    severity=Severity.NOTE,
+    source="",
+    check=check,
+)

@@ -1,0 +1,82 @@
+"""Outcomes through time: steps of judgement joined into windows of days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.domain.outcome import Evidence, EvidenceKind, Outcome
+from tracker.domain.state import Fact
+
+Reason = Fact | Evidence
+"""What an outcome rests on: a recorded fact, or evidence as it is."""
+
+_Identity = tuple[type[Outcome], str, str, str]
+
+
+@dataclass(slots=True)
+class _Window:
+    """An outcome that lasts; the text and the reasons are those of its last day."""
+
+    first: int
+    last: int
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+
+
+class Windows:
+    """Collects what was judged, span by span in order of time, and joins the spans of the same outcome."""
+
+    def __init__(self, cluster: str) -> None:
+        self._cluster = cluster
+        self._lasting: dict[_Identity, _Window] = {}
+        self._over: list[Outcome] = []
+        self.instants: list[Outcome] = []
+        """What is true of recorded events, in the order in which they were added."""
+
+    def add(self, outcome: Outcome, first: int, last: int, reasons: tuple[Reason, ...]) -> None:
+        """An outcome that holds from one day to another (ordinals, inclusive) for some reasons."""
+        identity = (type(outcome), outcome.code, outcome.subject, outcome.key)
+        window = self._lasting.get(identity)
+        if window is None or window.last + 1 < first:
+            if window is not None:
+                self._over.append(self._tell(window, window.last))
+            self._lasting[identity] = _Window(first, last, outcome, reasons)
+        elif window.last <= last:
+            window.last, window.outcome, window.reasons = last, outcome, reasons
+
+    def add_instant(self, outcome: Outcome, day: int, evidence: tuple[Evidence, ...]) -> None:
+        """An outcome about an event of a day; the day is part of what tells it from others."""
+        on = date.fromordinal(day)
+        self.instants.append(
+            replace(
+                outcome,
+                cluster=self._cluster,
+                since=on,
+                until=on,
+                key=f"{on} {outcome.key}".rstrip(),
+                evidence=(*evidence, *outcome.evidence),
+            )
+        )
+
+    def close(self, end: int) -> Iterator[Outcome]:
+        """Every window; one that reaches `end` (an ordinal) is open."""
+        yield from self._over
+        for window in self._lasting.values():
+            yield self._tell(window, None if window.last >= end else window.last)
+
+    def _tell(self, window: _Window, last: int | None) -> Outcome:
+        return replace(
+            window.outcome,
+            cluster=self._cluster,
+            since=date.fromordinal(window.first),
+            until=None if last is None else date.fromordinal(last),
+            evidence=(*map(_evidence, window.reasons), *window.outcome.evidence),
+        )
+
+
+def _evidence(reason: Reason) -> Evidence:
+    """A fact's evidence is the event that last told it."""
+    if isinstance(reason, Evidence):
+        return reason
+    told = f"{reason.subject} {reason.value}" if reason.value else f"{reason.subject}, version not told"
+    return Evidence(EvidenceKind.EVENT, reason.event_id, told, reason.since.day)
