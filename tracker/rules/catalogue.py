@@ -1,7 +1,7 @@
 """Every rule, by hand, in the order in which reports speak of them.
 
-A new rule is one line here (or in `tracker.rules.recorded`), its module, its test and its manual page (``docs/manual/rules/<CODE>.md``). Codes are never
-reused: a rule that is withdrawn leaves its code in `RETIRED`.
+A new rule is one line here (or in `tracker.rules.recorded`), its module, its test and its manual page
+(``docs/manual/rules/<CODE>.md``). Codes are never reused: a rule that is withdrawn leaves its code in `RETIRED`.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from tracker.rules.recorded import (
     INVENTORY_RULES,
     SILENCE_RULES,
     SUBJECT_RULES,
+    WAIVER_RULES,
 )
 
 MANIFEST_RULES: tuple[AnyRule, ...] = (*API_RULES, unread_document.RULE, *DRAIN_RULES, changed_in_use.RULE)
@@ -26,7 +27,7 @@ MANIFEST_RULES: tuple[AnyRule, ...] = (*API_RULES, unread_document.RULE, *DRAIN_
 RETIRED: Mapping[str, str] = {}
 """Codes that are no longer given, with the reason."""
 
-_FAMILIES = ("JRN", "SKEW", "SUP", "CMP", "CFG", "API", "DRN", "CHG")
+_FAMILIES = ("JRN", "SKEW", "SUP", "CMP", "CFG", "API", "DRN", "CHG", "WVR")
 
 RULES: tuple[AnyRule, ...] = tuple(
     sorted(
@@ -38,6 +39,7 @@ RULES: tuple[AnyRule, ...] = tuple(
             *INCIDENT_RULES,
             *SILENCE_RULES,
             *MANIFEST_RULES,
+            *WAIVER_RULES,
         ),
         key=lambda rule: (_FAMILIES.index(rule.family), rule.code),
     )

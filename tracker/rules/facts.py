@@ -126,3 +126,18 @@ class SilenceFacts:
     last_event_on: date
     kubernetes: Minor | None
     world: World
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverFacts:
+    """A waiver after everything was judged."""
+
+    label: str
+    """What it accepts, in a few words: the code and the patterns."""
+    owner: str
+    expires: date | None
+    uses: int
+    """How many outcomes it matched, expired or not."""
+    is_complete: bool
+    """Everything that it could match was judged: all clusters, on the present day."""
+    world: World

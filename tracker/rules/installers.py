@@ -8,12 +8,15 @@ from tracker.rules.facts import ClusterFacts
 
 
 def installed(facts: ClusterFacts) -> InstallerRelease | None:
-    """The release of the recorded installer, where the reference data knows what it ships."""
+    """The release of the recorded installer, where the reference data knows what it ships.
+
+    None while it was not out: such a record is wrong (JRN001), and nothing else follows from it.
+    """
     for name in platforms.INSTALLERS:
         version = facts.version(name)
         if isinstance(version, Version):
             release = facts.world.reference.installer_release(name, version)
-            if release is not None:
+            if release is not None and facts.world.has_come(release.released_on):
                 return release
     return None
 

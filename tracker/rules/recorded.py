@@ -17,7 +17,15 @@ from tracker.rules.configuration import (
     setting_not_read,
     setting_removed,
 )
-from tracker.rules.facts import ClusterFacts, EventFacts, IncidentFacts, InventoryFacts, SilenceFacts, SubjectFacts
+from tracker.rules.facts import (
+    ClusterFacts,
+    EventFacts,
+    IncidentFacts,
+    InventoryFacts,
+    SilenceFacts,
+    SubjectFacts,
+    WaiverFacts,
+)
 from tracker.rules.journal import (
     added_twice,
     differs_from_installer,
@@ -59,6 +67,7 @@ from tracker.rules.support import (
     provider_support_ended,
     reference_too_old,
 )
+from tracker.rules.waivers import waiver_expired, waiver_unused
 
 EVENT_RULES: tuple[Rule[EventFacts], ...] = (
     recorded_before_release.RULE,
@@ -121,3 +130,6 @@ INCIDENT_RULES: tuple[Rule[IncidentFacts], ...] = (incident_unresolved.RULE,)
 
 SILENCE_RULES: tuple[Rule[SilenceFacts], ...] = (long_silence.RULE,)
 """Judge the days without any event."""
+
+WAIVER_RULES: tuple[Rule[WaiverFacts], ...] = (waiver_expired.RULE, waiver_unused.RULE)
+"""Judge what was accepted."""

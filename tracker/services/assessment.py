@@ -37,7 +37,9 @@ class Assessment:
     as_of: date
     """The day of the newest copy in that edition."""
     known: frozenset[str] = frozenset()
-    """Fingerprints of the baseline: findings that are shown and do not count."""
+    """Fingerprints of the baseline: what is shown and does not count."""
+    accepted: frozenset[str] = frozenset()
+    """Fingerprints of undecided outcomes that a waiver accepts; accepted findings carry their disposition."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,8 +53,18 @@ class Assessment:
 
     def counts(self, outcome: Outcome) -> bool:
         """Whether an outcome counts for the exit status: neither accepted by a waiver nor known from the baseline."""
-        accepted = isinstance(outcome, Finding) and outcome.disposition is Disposition.ACCEPTED
-        return not accepted and outcome.fingerprint not in self.known
+        return not self.is_accepted(outcome) and outcome.fingerprint not in self.known
+
+    def is_accepted(self, outcome: Outcome) -> bool:
+        """Whether a waiver accepts an outcome."""
+        if isinstance(outcome, Finding):
+            return outcome.disposition is Disposition.ACCEPTED
+        return outcome.fingerprint in self.accepted
+
+    @property
+    def open_questions(self) -> tuple[Undecided, ...]:
+        """The undecided outcomes that count."""
+        return tuple(outcome for outcome in self.undecided if self.counts(outcome))
 
     def at_or_above(self, severity: Severity) -> tuple[Finding, ...]:
         """The findings of at least a severity that count."""

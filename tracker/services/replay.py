@@ -223,8 +223,9 @@ class _Replay:
 
 
 def _behind(outcome: Outcome, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts that an outcome about a cluster rests on: its subject's, and the control plane's."""
-    return tuple(fact for fact in facts if str(fact.subject) == outcome.subject or _is_control_plane(fact.subject))
+    """The facts that an outcome about a cluster rests on: its subject's first, then the control plane's."""
+    own = [fact for fact in facts if str(fact.subject) == outcome.subject]
+    return (*own, *(fact for fact in facts if fact not in own and _is_control_plane(fact.subject)))
 
 
 def _is_control_plane(subject: Subject) -> bool:

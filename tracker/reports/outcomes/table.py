@@ -48,6 +48,8 @@ def _label(outcome: Outcome) -> tuple[str, str]:
 def _standing(outcome: Outcome, assessment: Assessment) -> str:
     if isinstance(outcome, Finding) and outcome.disposition is not Disposition.ACTIONABLE:
         return f"{outcome.disposition.value}: {outcome.waiver}" if outcome.waiver else outcome.disposition.value
+    if assessment.is_accepted(outcome):
+        return Disposition.ACCEPTED.value
     return "known from the baseline" if outcome.fingerprint in assessment.known else ""
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tracker.domain.outcome import Disposition, Evidence, EvidenceKind, Finding, Outcome, Severity
+from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Severity
 from tracker.domain.window import Window
 from tracker.rules import catalogue
 from tracker.services.assessment import Assessment
@@ -51,9 +51,9 @@ def totals(assessment: Assessment) -> dict[str, int]:
     """How many outcomes there are of each sort; accepted and known findings are counted apart."""
     fresh = [finding for finding in assessment.findings if assessment.counts(finding)]
     result = {severity.label: sum(finding.severity is severity for finding in fresh) for severity in SEVERITIES}
-    result["accepted"] = sum(finding.disposition is Disposition.ACCEPTED for finding in assessment.findings)
-    result["known"] = len(assessment.findings) - len(fresh) - result["accepted"]
-    result["undecided"] = len(assessment.undecided)
+    result["accepted"] = sum(assessment.is_accepted(outcome) for outcome in assessment.outcomes)
+    result["undecided"] = len(assessment.open_questions)
+    result["known"] = len(assessment.outcomes) - len(fresh) - result["accepted"] - result["undecided"]
     return result
 
 

@@ -33,7 +33,7 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
 RULE = Rule(
     code="CFG002",
     title="Dead nodes are noticed too late",
-    severity=Severity.NOTE,
+    severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/architecture/nodes/#node-heartbeats",
     check=check,
 )

@@ -1,0 +1,1 @@
+"""Waivers: what a team accepts, for a reason and for a time."""

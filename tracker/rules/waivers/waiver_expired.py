@@ -1,0 +1,28 @@
+"""A waiver has run out, and what it accepted counts again."""
+
+from collections.abc import Iterator
+
+from tracker.domain.outcome import Outcome, Severity
+from tracker.rules.base import Rule
+from tracker.rules.facts import WaiverFacts
+
+
+def check(facts: WaiverFacts) -> Iterator[Outcome]:
+    """The day in ``expires`` is the last one on which it counts."""
+    if facts.world.has_passed(facts.expires):
+        yield RULE.finding(
+            facts.label,
+            f"the waiver of {facts.owner} expired on {facts.expires}",
+            advice="Fix what it accepted, or renew it with a new reason in tracker.toml."
+            if facts.uses
+            else "Remove it from tracker.toml: what it accepted is gone.",
+        )
+
+
+RULE = Rule(
+    code="WVR001",
+    title="A waiver has expired",
+    severity=Severity.RECOMMENDED,
+    source="",
+    check=check,
+)
