@@ -1,0 +1,180 @@
+"""What lines say, and above all what they do not say."""
+
+import pytest
+
+from tracker.domain.event import Link, Subject, SubjectType
+from tracker.domain.grammar.reading import read_line
+from tracker.domain.grammar.statement import Statement, Verb
+
+P, C, K, N = SubjectType.PLATFORM, SubjectType.COMPONENT, SubjectType.CONFIG, SubjectType.NODE_POOL
+
+
+def _said(line: str) -> list[str]:
+    """The statements of a line in short: ``platform kubernetes is v1.7.4``."""
+    return [
+        " ".join(
+            filter(None, (s.subject.type.value, str(s.subject), s.verb.value, s.before and f"{s.before}>", s.value))
+        )
+        for s in read_line(line).statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("kube-aws v0.9.8 / kubernetes v1.7.4", ["platform kube-aws is v0.9.8", "platform kubernetes is v1.7.4"]),
+        ("kube-aws v0.9.8/kubernetes v1.7.4", ["platform kube-aws is v0.9.8", "platform kubernetes is v1.7.4"]),
+        ("cert-manager 1.14.4, coredns 1.11.3", ["component cert-manager is 1.14.4", "component coredns is 1.11.3"]),
+        ("cert-manager 1.14.4 and coredns 1.11.3", ["component cert-manager is 1.14.4", "component coredns is 1.11.3"]),
+        ("K8s v1.29.3-eks-036c24b", ["platform kubernetes is v1.29.3-eks-036c24b"]),
+        ("kubernetes v1.28.5+k3s1", ["platform kubernetes is v1.28.5+k3s1"]),
+        ("kubernetes v1.3.4_coreos.0", ["platform kubernetes is v1.3.4_coreos.0"]),
+        ("kubernetes upgraded to 1.7.4", ["platform kubernetes is 1.7.4"]),
+        ("Upgraded kubernetes from v1.6.3 to v1.7.4", ["platform kubernetes is v1.6.3> v1.7.4"]),
+        ("kubernetes v1.6.3 -> v1.7.4", ["platform kubernetes is v1.6.3> v1.7.4"]),
+        ("rolled back kubernetes to v1.6.3", ["platform kubernetes is v1.6.3"]),
+        ("kubernetes를 v1.7.4로 업그레이드", ["platform kubernetes is v1.7.4"]),
+        ("kubernetes v1.6.3에서 v1.7.4로 업그레이드했다", ["platform kubernetes is v1.6.3> v1.7.4"]),
+        ("Labelgun retired", ["component Labelgun retired"]),
+        ("removed Labelgun", ["component Labelgun retired"]),
+        ("Labelgun 은퇴", ["component Labelgun retired"]),
+        ("Labelgun을 제거했다", ["component Labelgun retired"]),
+        ("Superset 도입", ["component Superset added"]),
+        ("MaxScale 재도입", ["component MaxScale added"]),
+        ("MaxScale reintroduced", ["component MaxScale added"]),
+        ("Kafka를 도입 완료", ["component Kafka added"]),
+        ("Elastalert, MaxScale 재도입", ["component Elastalert added", "component MaxScale added"]),
+        ("add Kafka, Zookeeper", ["component Kafka added", "component Zookeeper added"]),
+        ("Velero 1.13.0 installed", ["component Velero added 1.13.0"]),
+        ("deployed coredns 1.11.3", ["component coredns is 1.11.3"]),
+        ("kube-system/coredns 1.11.3", ["component kube-system/coredns is 1.11.3"]),
+        ('nodeMonitorGracePeriod: "90s"', ["config nodeMonitorGracePeriod set 90s"]),
+        ('`nodeMonitorGracePeriod: "90s”`', ["config nodeMonitorGracePeriod set 90s"]),
+        ("nodeMonitorGracePeriod: 600s", ["config nodeMonitorGracePeriod set 600s"]),
+        ("maxPods=110", ["config maxPods set 110"]),
+        ("kubelet/maxPods=110", ["config kubelet/maxPods set 110"]),
+        ("feature.gates=a", ["config feature.gates set a"]),
+        ('motd="a, b / c"', ["config motd set a, b / c"]),
+        ("kubernetes=1.7.4", ["platform kubernetes is 1.7.4"]),
+        ("pool workers 1.27.3", ["node_pool workers is 1.27.3"]),
+        ("node pool gpu kubelet v1.27.3", ["node_pool gpu is v1.27.3"]),
+        ("노드풀 gpu retired", ["node_pool gpu retired"]),
+        ("postgres@16", ["component postgres is 16"]),
+        ('"Kafka manager" retired', ["component Kafka manager retired"]),
+        ("INFRA-7: Labelgun retired", ["component Labelgun retired"]),
+    ],
+)
+def test_reads(line: str, said: list[str]) -> None:
+    assert _said(line) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "worker 6대",
+        "Worker 6",
+        "Java 측 서버는 모두 Prod 환경에 올린다",
+        "운영환경에 도입",
+        "CoreOS 자동 업데이트",
+        "Kubernetes 백업 기능 추가",
+        "Solr 인덱싱을 위한 크론 추가",
+        "Slow query logs 통계 수집",
+        "최초의 Kafka 토픽 생성",
+        "Upgraded the cluster to kubernetes 1.7.4 after tests",
+        "Failed to upgrade kubernetes to 1.7.4 twice",
+        "nodes added",
+        "old nodes removed",
+        "everything removed",
+        "new dashboard",
+        "Maintenance",
+        "Reason: upgrade",
+        "note: hello",
+        "see 10.0.0.1",
+        "at 12:30",
+        "1.31.4",
+        "",
+        " , / ; ",
+    ],
+)
+def test_never_takes_prose_for_a_fact(line: str) -> None:
+    reading = read_line(line)
+    assert reading.statements == ()
+    assert reading.guesses == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "likely"),
+    [
+        ("MobileAPI, MaxScale", ["MobileAPI", "MaxScale"], True),
+        ("route53-kubernetes", ["route53-kubernetes"], True),
+        ("Slack Relay", ["Slack Relay"], True),
+        ("grinder", ["grinder"], False),
+        ("log rotate", ["log rotate"], False),
+        ("Kafka manager", ["Kafka manager"], False),
+        ("Kafka, Intranet. 초기 Kafka는 Deployment로 구현", ["Kafka", "Intranet"], True),
+    ],
+)
+def test_a_name_alone_is_a_guess(line: str, names: list[str], likely: bool) -> None:
+    reading = read_line(line)
+    assert reading.statements == ()
+    assert [guess.statement for guess in reading.guesses] == [Statement(Subject(C, name), Verb.ADDED) for name in names]
+    assert all(guess.is_likely is likely for guess in reading.guesses)
+
+
+def test_a_doubt_says_what_to_write_instead_and_that_is_understood() -> None:
+    guess = read_line("Kafka manager").guesses[0]
+    assert guess.doubt.endswith("""write '"Kafka manager" added'""")
+    assert _said('"Kafka manager" added') == ["component Kafka manager added"]
+
+
+def test_a_known_name_may_have_several_words() -> None:
+    reading = read_line("Kafka manager 1.3.3.4", lambda name: name == "Kafka manager")
+    assert reading.statements == (Statement(Subject(C, "Kafka manager"), Verb.IS, "1.3.3.4"),)
+    assert read_line("Kafka manager 1.3.3.4").statements == ()
+
+
+@pytest.mark.parametrize("line", ["RBAC", "Statefulset", "ALB", "Private subnets", "Spotfleet 적용"])
+def test_a_feature_is_no_component(line: str) -> None:
+    reading = read_line(line)
+    assert (reading.statements, reading.guesses, reading.features) == ((), (), (line,))
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("Upgraded all of it to kubernetes 1.7.4 today", "write it apart: 'kubernetes 1.7.4'"),
+        ("1.31.4", "--version NAME=1.31.4"),
+        ("kubernetes 1", "'kubernetes@1'"),
+        ('replicas: "3"', "'replicas=\"3\"'"),
+    ],
+)
+def test_what_is_not_recorded_says_how_it_would_be(line: str, hint: str) -> None:
+    assert hint in read_line(line).hints[0]
+
+
+def test_takes_links_issue_keys_and_tags_out_of_the_text() -> None:
+    url = "https://example.com/kube-aws/releases/tag/v0.8.1"
+    reading = read_line(f"[kube-aws v0.8.1 / kubernetes v1.3.4]({url}){url}) 도입 시작. INFRA-7 #upgrade UTF-8")
+    assert reading.text == "kube-aws v0.8.1 / kubernetes v1.3.4 도입 시작. INFRA-7 UTF-8"
+    assert reading.links == (Link("release", url),)
+    assert reading.tags == ("INFRA-7", "upgrade")
+
+
+@pytest.mark.parametrize(
+    ("url", "relation"),
+    [
+        ("https://example.com/a/b/issues/93", "issue"),
+        ("https://example.com/browse/INFRA-7", "issue"),
+        ("https://example.com/a/b/pull/3", "pull-request"),
+        ("https://example.com/wiki/A_(b)", "link"),
+        ("https://example.com/postmortems/3", "postmortem"),
+    ],
+)
+def test_a_link_says_what_it_is(url: str, relation: str) -> None:
+    assert read_line(f"see {url}.").links == (Link(relation, url),)
+
+
+def test_a_link_that_is_no_web_address_stays_text() -> None:
+    reading = read_line("[x](javascript:alert(1))")
+    assert reading.links == ()
+    assert "javascript" in reading.text
