@@ -11,7 +11,7 @@ from tracker.domain.event import EventKind
 from tracker.domain.search_query import Criterion, SearchField, SearchQuery
 from tracker.domain.when import When
 
-_TERM = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_TERM = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)|(?=\s|$))')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _YEAR = re.compile(r"\d{4}")
 _FIELDS = {field.value: field for field in SearchField}

@@ -10,7 +10,7 @@ from tracker.domain.grammar.words import NOT_ISSUE_KEYS
 
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "＂": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _LINK = re.compile(r"\[([^\]\[]*)\]\(\s*(https?://(?:[^\s()]|\([^\s()]*\))+)\s*\)")
-_URL = re.compile(r"https?://[^\s<>\"`]+")
+_URL = re.compile(r"(?<!=)https?://[^\s<>\"`]+")
 _PROTECTED = re.compile(r'`([^`]*)`|"[^"]*"')
 _ISSUE_KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9]+)-(\d+)(?:-(\d+))?(?![\w-])")
 _TAG = re.compile(r"(?<!\S)#([^\W\d][\w-]*)")
@@ -52,12 +52,14 @@ class Marked:
 def take_markup(line: str) -> Marked:
     """Read the markup of a line."""
     line = _HOLE.sub("", unicodedata.normalize("NFC", line)).translate(_CURLY)
+    marked = Marked("", (), ())
+    # What is quoted or code is taken out first: an address or a "#" in it belongs to it.
+    text = _PROTECTED.sub(lambda match: _hole(match, marked), line)
     links: list[Link] = []
-    text = _URL.sub(lambda match: _bare(match, links), _LINK.sub(lambda match: _linked(match, links), line))
-    tags = (*issue_keys(text), *_TAG.findall(text))
-    marked = Marked(text, tuple(dict.fromkeys(links)), tuple(dict.fromkeys(tags)))
-    text = _TAG.sub("", text)
-    marked.text = " ".join(_PROTECTED.sub(lambda match: _hole(match, marked), text).split())
+    text = _URL.sub(lambda match: _bare(match, links), _LINK.sub(lambda match: _linked(match, links), text))
+    marked.links = tuple(dict.fromkeys(links))
+    marked.tags = tuple(dict.fromkeys((*issue_keys(text), *_TAG.findall(text))))
+    marked.text = " ".join(_TAG.sub("", text).split())
     return marked
 
 

@@ -71,7 +71,7 @@ def _read_sentence(sentence: str, marked: Marked, is_known: IsKnown, found: _Fou
     listed: list[str] = []
     leading: Verb | None = None
     for clause in filter(None, (part.strip() for part in _CLAUSES.split(sentence))):
-        text = without_issue_keys(marked.fill(clause))
+        text = marked.fill(without_issue_keys(clause))
         tokens = [text] if is_quoted(text) else text.split()
         if _is_lone_name(tokens):
             if leading and not is_generic(tokens):
@@ -91,7 +91,7 @@ def _read_sentence(sentence: str, marked: Marked, is_known: IsKnown, found: _Fou
 
 def _read_clause(clause: str, marked: Marked, is_known: IsKnown, found: _Found) -> Verb | None:
     """Read one clause; returns the verb when it was an addition or a retirement without a version."""
-    text = without_issue_keys(marked.fill(clause))
+    text = marked.fill(without_issue_keys(clause))
     setting = read_pool(text) or read_setting(text, is_code=marked.is_code(clause))
     if setting:
         found.statements.append(setting)
@@ -124,7 +124,7 @@ def _read_joined(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
         if len(attempt.statements) == len(halves):
             found.statements.extend(attempt.statements)
             return
-    text = without_issue_keys(marked.fill(clause))
+    text = marked.fill(without_issue_keys(clause))
     tokens = text.split()
     if not tokens:
         return

@@ -2,6 +2,8 @@
 
 import re
 
+from tracker.domain.grammar.clause import is_generic
+
 _TROUBLE = re.compile(
     r"\b(?:outages?|incidents?|failures?|fail(?:s|ed|ing)|crash(?:es|ed|ing)?|downtime|broken|degraded|unavailable"
     r"|unresponsive|unreachable|data loss|post-?mortem|oom(?:killed)?|kernel panic|struggl\w+|in trouble|troubles?"
@@ -21,8 +23,8 @@ def find_trouble(text: str) -> str:
 def affected_by(clause: str) -> str:
     """The name that a clause about trouble begins with (``MaxScale 운영 난항``); empty when it begins otherwise."""
     match = _AFFECTED.match(clause)
-    if match is None or _TROUBLE.fullmatch(match[1]):
+    if match is None or _TROUBLE.fullmatch(match[1]) or is_generic([match[1]]):
         return ""
-    is_capitalised_word = clause.isascii() and match[1].isalpha() and match[1][1:].islower()
+    is_capitalised_word = clause.isascii() and match[1].isalpha() and match[1].istitle()
     # An English sentence begins with a capital whatever its first word is.
     return "" if is_capitalised_word and len(clause.split()) > 3 else match[1]
