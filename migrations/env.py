@@ -1,0 +1,32 @@
+"""Alembic runs this for every command; `tracker.store.migrate` gives the connection."""
+
+from alembic import context
+
+from tracker.store.tables import schema
+
+SEARCH_TABLES = "search"
+"""SQLite's full-text table and those in which FTS5 keeps it; SQLAlchemy knows no such tables."""
+
+
+def include_name(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether autogenerate may compare this table."""
+    return not (kind == "table" and name is not None and name.startswith(SEARCH_TABLES))
+
+
+def run() -> None:
+    connection = context.config.attributes["connection"]
+    dialect = connection.dialect.name
+    context.configure(
+        connection=connection,
+        target_metadata=schema(dialect),
+        include_name=include_name,
+        # SQLite changes a table by copying it.
+        render_as_batch=dialect == "sqlite",
+        transactional_ddl=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run()

@@ -1,0 +1,137 @@
+"""The terms by which an event is found: the same on every database, because they are made here.
+
+Text is put into Unicode's NFC, letter case is folded, and what is left is cut into terms:
+
+* a word of letters and digits is one term (``v`` before a digit is dropped, so that 1.29 finds v1.29.3);
+* a run of Chinese, Japanese or Korean becomes its overlapping pairs and its last syllable, so that 백업 is found in
+  자동백업을 (자동 동백 백업 업을 을) as the pair 백업, and a longer query as the phrase of its pairs;
+* a pictograph is a term of its own.
+
+Labels are terms that no text can contain, for what is asked for by name: kinds, components, tags, open reviews.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tracker.domain.search_query import SearchField
+
+_CJK = r"\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_PICTOGRAPHS = r"\u2190-\u2bff\U0001f000-\U0001faff"
+_RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+|[{_PICTOGRAPHS}]")
+_IS_CJK = re.compile(f"[{_CJK}]")
+
+_LONGEST_WORD = 64
+_LONGEST_LABEL = 250
+_MOST_TERMS = 16_000
+_MOST_REPETITIONS = 250
+"""PostgreSQL keeps 256 places of a word and 16,383 places in all; both databases shall find the same."""
+_FILLER = "\ue0ff"
+"""Takes the place of a word that has come too often; nobody asks for it."""
+
+_LABELS = {SearchField.COMPONENT: "\ue000", SearchField.KIND: "\ue001", SearchField.TAG: "\ue002"}
+REVIEW_LABEL = "\ue003"
+"""The label of an event that a person should look at."""
+_LABEL_LETTERS = {code: chr(0xE100 + code) for code in range(128) if not chr(code).isalnum()}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms that follow one another; after `is_prefix` the last one may go on."""
+
+    terms: tuple[str, ...]
+    is_prefix: bool = False
+
+
+def index_terms(document: Mapping[str, Any]) -> str:
+    """All terms of an event's document in their order, separated by single spaces."""
+    text = fold("\n".join(_texts(document)))
+    terms = " ".join(map(_terms_of_run, _RUN.findall(text)))
+    if terms.count(" ") >= _MOST_REPETITIONS:
+        terms = _within_limits(terms)
+    labels = " ".join(_labels(document))
+    return f"{terms} {labels}" if terms else labels
+
+
+def phrase(text: str, *, is_exact: bool = False) -> Phrase | None:
+    """What to look for to find `text`; None when it has no letter, digit or pictograph."""
+    runs = _RUN.findall(fold(text))
+    if not runs:
+        return None
+    terms = [term for run in runs[:-1] for term in _terms_of_run(run).split(" ")]
+    last = runs[-1]
+    if not _IS_CJK.match(last):
+        return Phrase((*terms, _terms_of_run(last)), is_prefix=not is_exact)
+    if len(last) == 1:
+        return Phrase((*terms, last), is_prefix=True)
+    return Phrase((*terms, *_pairs(last)))
+
+
+def label(field: SearchField, value: str) -> str:
+    """The term of a kind, a component or a tag, in any case."""
+    return _LABELS[field] + fold(value)[:_LONGEST_LABEL].translate(_LABEL_LETTERS)
+
+
+def fold(text: str) -> str:
+    """Text without what does not matter to a search: the normal form and letter case."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def _texts(document: Mapping[str, Any]) -> Iterator[str]:
+    yield document["title"]
+    yield from document.get("translations", {}).values()
+    yield document.get("body", "")
+    for change in document.get("changes", ()):
+        yield from (change.get("scope", ""), change["name"], change.get("from", ""), change.get("to", ""))
+    yield from document.get("tags", ())
+    for link in document.get("links", ()):
+        yield link["url"]
+    incident = document.get("incident", {})
+    yield from incident.get("affects", ())
+    yield incident.get("fix", "")
+    for update in incident.get("updates", ()):
+        yield update["text"]
+    yield from document.get("details", {}).values()
+
+
+def _labels(document: Mapping[str, Any]) -> Iterator[str]:
+    yield _label(SearchField.KIND, document["kind"])
+    names = [change["name"] for change in document.get("changes", ())]
+    names += document.get("incident", {}).get("affects", ())
+    for name in dict.fromkeys(names):
+        yield _label(SearchField.COMPONENT, name)
+    for tag in document.get("tags", ()):
+        yield _label(SearchField.TAG, tag)
+    if document.get("review"):
+        yield REVIEW_LABEL
+
+
+_label = lru_cache(maxsize=4096)(label)
+
+
+@lru_cache(maxsize=1 << 15)
+def _terms_of_run(run: str) -> str:
+    if not _IS_CJK.match(run):
+        is_version = run[0] == "v" and run[1:2].isdigit()
+        return run[is_version : _LONGEST_WORD + is_version]
+    return " ".join((*_pairs(run), run[-1]))
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (run[start : start + 2] for start in range(len(run) - 1))
+
+
+def _within_limits(terms: str) -> str:
+    """The first `_MOST_TERMS` terms; one that comes too often is replaced, so that its neighbours stay in place."""
+    seen: Counter[str] = Counter()
+    kept: list[str] = []
+    for term in terms.split(" ")[:_MOST_TERMS]:
+        seen[term] += 1
+        kept.append(term if seen[term] <= _MOST_REPETITIONS else _FILLER)
+    return " ".join(kept)

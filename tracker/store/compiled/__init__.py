@@ -1,0 +1,1 @@
+"""The SQL of `tracker.store.statements`, compiled ahead of time for each database."""

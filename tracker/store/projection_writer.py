@@ -1,0 +1,98 @@
+"""Keeps the projections in step with the ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.domain.errors import ConflictError, InvalidDataError
+from tracker.domain.ledger import Revision
+from tracker.store.database import Database
+from tracker.store.projection import EventRows, content, event_rows, is_event, source_key
+
+Placed = tuple[Revision, int]
+"""A revision and its position in the ledger of its cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What an entity read as (None: it is new) and what it reads as now."""
+
+    before: Placed | None
+    after: Placed
+
+
+class ProjectionWriter:
+    """Writes the rows that are made from revisions, and takes back those of revisions that no longer count."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def update(self, placed: Sequence[Placed], replacements: Iterable[Replacement]) -> None:
+        """Enter the source keys of all new revisions, and replace what some entities read as."""
+        documents = {id(revision): content(revision.document) for revision, _ in placed}
+        outdated: list[EventRows] = []
+        current: list[EventRows] = []
+        for replacement in replacements:
+            revision, position = replacement.after
+            document = documents[id(revision)]
+            if replacement.before:
+                outdated += self._rows_of(*replacement.before)
+            if is_event(document):
+                current.append(event_rows(revision.cluster_id, revision.entity_id, position, document))
+            elif revision.entity_id == revision.cluster_id:
+                self.put_cluster(revision, position, document)
+        self._take_out(outdated)
+        self.enter(current)
+        self.enter_source_keys([(revision, documents[id(revision)]) for revision, _ in placed])
+        self._remove_lonely_subjects(outdated)
+
+    def enter_source_keys(self, revisions: Iterable[tuple[Revision, Mapping[str, Any]]]) -> None:
+        """Enter the source keys of revisions with their documents; the first event that has a key keeps it."""
+        keys = [
+            (revision.cluster_id, key, revision.entity_id)
+            for revision, document in revisions
+            if is_event(document) and (key := source_key(document))
+        ]
+        self._database.run_many(self._database.sql.INSERT_SOURCE_KEY, keys)
+
+    def enter(self, events: Sequence[EventRows]) -> None:
+        """Enter the rows of events that are not there."""
+        sql = self._database.sql
+        if not events:
+            return
+        self._database.search.insert(events)
+        changes = [row for event in events for row in event.changes]
+        self._database.run_many(sql.INSERT_CHANGE, changes)
+        self._database.run_many(sql.INSERT_SUBJECT, sorted({row[:4] for row in changes}))
+
+    def _take_out(self, events: Sequence[EventRows]) -> None:
+        if not events:
+            return
+        self._database.search.delete(events)
+        keys = [row[:7] for event in events for row in event.changes]
+        self._database.run_many(self._database.sql.DELETE_CHANGE, keys)
+
+    def _remove_lonely_subjects(self, outdated: Sequence[EventRows]) -> None:
+        subjects = sorted({row[:4] for event in outdated for row in event.changes})
+        self._database.run_many(self._database.sql.DELETE_LONELY_SUBJECT, [subject * 2 for subject in subjects])
+
+    def _rows_of(self, revision: Revision, position: int) -> list[EventRows]:
+        document = content(revision.document)
+        return [event_rows(revision.cluster_id, revision.entity_id, position, document)] if is_event(document) else []
+
+    def put_cluster(self, revision: Revision, position: int, document: Mapping[str, Any]) -> None:
+        """Enter a cluster's profile, or take it out after its retraction."""
+        sql, database, cluster_id = self._database.sql, self._database, revision.cluster_id
+        if document.get("type") != "cluster":
+            database.run(sql.DELETE_CLUSTER, cluster_id=cluster_id)
+            return
+        name = document.get("name")
+        if not isinstance(name, str) or not name:
+            raise InvalidDataError(f"cluster {cluster_id}: its profile has no name")
+        for (other,) in list(database.rows(sql.CLUSTER_WITH_NAME, name=name)):
+            if other != cluster_id:
+                raise ConflictError(
+                    f"another cluster is called {name!r} ({other}, and this one is {cluster_id}): give one of them"
+                    f" another name first, as with 'tracker cluster edit {name} --name NEW'"
+                )
+        database.run(sql.UPSERT_CLUSTER, cluster_id=cluster_id, name=name, position=position)

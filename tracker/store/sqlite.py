@@ -1,0 +1,150 @@
+"""SQLite through the standard library's `sqlite3`: one file, many readers, one writer at a time."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Self
+
+from tracker.domain.errors import StoreError
+from tracker.store.compiled import sqlite as compiled
+from tracker.store.database import Row
+from tracker.store.sqlite_search import SqliteSearch
+from tracker.store.statement import Statement
+
+APPLICATION_ID = 0x74726B72
+"""``trkr`` in the header of the file tells a store from any other SQLite database."""
+BUSY_SECONDS = 30.0
+_CACHE_KIB = 64 * 1024
+"""Room for the pages that a large import touches; more does not make it faster, and memory stays flat."""
+
+
+class SqliteDatabase:
+    """A connection to a store's file."""
+
+    sql: ModuleType = compiled
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.name = str(path)
+        self._connection = connection
+        self.search = SqliteSearch(self)
+
+    @classmethod
+    def open(cls, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """Connect to an existing file: to write if file and folder allow it, else to read.
+
+        Raises:
+            StoreError: The file cannot be opened.
+        """
+        mode = _open_mode(path)
+        uri = f"{path.absolute().as_uri()}?{mode}"
+        with _translated(str(path)):
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        return cls(path, connection)
+
+    def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
+        """The rows of a query, one after the other."""
+        with _translated(self.name):
+            yield from self._connection.execute(statement.sql, statement.values(values))
+
+    stream = rows
+
+    def run(self, statement: Statement, **values: Any) -> None:
+        """Run a statement that changes something."""
+        with _translated(self.name):
+            self._connection.execute(statement.sql, statement.values(values))
+
+    def run_many(self, statement: Statement, rows: Iterable[Row]) -> None:
+        """Run a statement once for each row."""
+        with _translated(self.name):
+            self._connection.executemany(statement.sql, rows)
+
+    def as_list(self, values: Sequence[Any]) -> str:
+        """A JSON array."""
+        return json.dumps(values, ensure_ascii=False)
+
+    def begin_reading(self) -> None:
+        """Start a transaction that sees one state of the store."""
+        with _translated(self.name):
+            self._connection.execute("BEGIN")
+
+    def begin(self) -> None:
+        """Start a write transaction, after the writer before us has finished."""
+        with _translated(self.name):
+            # What is acknowledged survives a power cut: the log is flushed to the disk at each commit.
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make what was written since `begin` last."""
+        with _translated(self.name):
+            self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Forget what was written since `begin`."""
+        # After some errors (a full disk) SQLite has rolled back on its own.
+        if self._connection.in_transaction:
+            with _translated(self.name):
+                self._connection.execute("ROLLBACK")
+
+    def for_writing(self) -> "SqliteDatabase":
+        """A second connection, so that half-read results see nothing of what is being written."""
+        return SqliteDatabase.open(self.path)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole database into a new file, while others read and write."""
+        with _translated(self.name):
+            copy = sqlite3.connect(target, isolation_level=None)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with _translated(self.name):
+            self._connection.close()
+
+
+def _open_mode(path: Path) -> str:
+    """The query of the URI: read-only media need SQLite to know that nobody writes."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "mode=rw"
+    log = path.with_name(path.name + "-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    return "mode=ro" if has_log or os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+
+
+@contextmanager
+def _translated(name: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_explain(name, error)) from error
+
+
+def _explain(name: str, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, explanation in _EXPLANATIONS.items():
+        if code.startswith(prefix):
+            return explanation.format(name=name, error=error)
+    return f"store {name}: {error}"
+
+
+_EXPLANATIONS = {
+    "SQLITE_BUSY": "store {name} is locked: somebody else has been writing for a long time; try again when they are done",
+    "SQLITE_LOCKED": "store {name} is locked: somebody else has been writing for a long time; try again when they are done",
+    "SQLITE_READONLY": "store {name} is read-only: the file or its folder may not be written; copy it elsewhere, or ask for the right to write",
+    "SQLITE_FULL": "store {name}: the disk is full, nothing was recorded; make room and try again",
+    "SQLITE_CANTOPEN": "store {name} cannot be opened: check the path and the rights on the folder",
+    "SQLITE_PERM": "store {name} cannot be opened: you lack the right to read it",
+    "SQLITE_AUTH": "store {name} cannot be opened: you lack the right to read it",
+    "SQLITE_NOTADB": "{name} is not a tracker store: choose another file with --store, or make one with 'tracker init'",
+    "SQLITE_CORRUPT": "store {name} is damaged ({error}): restore a backup with 'tracker db restore', or save what is left with 'tracker db rebuild'",
+    "SQLITE_IOERR": "store {name}: the disk failed ({error}), nothing was recorded; check the disk and its free space",
+}

@@ -1,0 +1,55 @@
+"""A store: the ledger and its projections behind one connection."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tracker.domain.ledger import Revision
+from tracker.services.ports import Timeline, UnitOfWork, Verification
+from tracker.store.database import Database
+from tracker.store.timeline import SqlTimeline
+from tracker.store.unit_of_work import SqlUnitOfWork
+
+
+class SqlStore:
+    """Implements `tracker.services.ports.Store`; made by `tracker.store.opening.open_store`."""
+
+    timeline: Timeline
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.timeline = SqlTimeline(database)
+
+    def unit_of_work(self, *, author: str, recorded_at: datetime) -> UnitOfWork:
+        """A write transaction; concurrent writers wait for one another."""
+        return SqlUnitOfWork(self.database, author=author, recorded_at=recorded_at)
+
+    def ledger(self, cluster_ids: Sequence[str] = ()) -> Iterator[Revision]:
+        """Every revision, cluster by cluster (oldest cluster first), in order of the chain."""
+        sql = self.database.sql
+        for (cluster_id,) in list(self.database.rows(sql.LEDGER_CLUSTERS)):
+            if not cluster_ids or cluster_id in cluster_ids:
+                for row in self.database.stream(sql.LEDGER_OF_CLUSTER, cluster_id=cluster_id):
+                    yield Revision(*row)
+
+    def verify(self) -> Verification:
+        """Recompute every chain and compare the projections with the ledger."""
+        from tracker.store.verification import verify
+
+        return verify(self.database)
+
+    def rebuild(self) -> int:
+        """Drop the projections and make them again from the ledger; how many events there are."""
+        from tracker.store.rebuild import rebuild
+
+        return rebuild(self.database)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to a file that does not exist yet."""
+        from tracker.store.backup import backup
+
+        backup(self.database, target)
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self.database.close()
