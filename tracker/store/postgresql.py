@@ -10,6 +10,7 @@ from tracker.domain.errors import ConflictError, StoreError
 from tracker.store.compiled import postgresql as compiled
 from tracker.store.database import Row
 from tracker.store.postgresql_search import PostgresqlSearch
+from tracker.store.schema_versions import VERSION_QUERY
 from tracker.store.statement import Statement
 
 try:
@@ -27,7 +28,8 @@ class PostgresqlDatabase:
 
     sql: ModuleType = compiled
 
-    def __init__(self, name: str, connection: "psycopg.Connection[Row]") -> None:
+    def __init__(self, url: str, name: str, connection: "psycopg.Connection[Row]") -> None:
+        self._url = url
         self.name = name
         self._connection = connection
         self._cursor_numbers = itertools.count()
@@ -44,7 +46,7 @@ class PostgresqlDatabase:
         name = f"{scheme}://{rest.rpartition('@')[2]}"
         with _translated(name):
             connection = psycopg.connect(f"postgresql://{rest}", autocommit=True)
-        return cls(name, connection)
+        return cls(url, name, connection)
 
     def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
         """The rows of a query."""
@@ -76,6 +78,8 @@ class PostgresqlDatabase:
     def begin_reading(self) -> None:
         """Start a transaction that sees one state of the store."""
         self.run(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        # The instant that is shown is that of the first read.
+        self.run(Statement(VERSION_QUERY))
 
     def begin(self) -> None:
         """Start a write transaction; each cluster is locked when its chain is first looked at."""
@@ -91,8 +95,9 @@ class PostgresqlDatabase:
             self.run(Statement("ROLLBACK"))
 
     def for_writing(self) -> "PostgresqlDatabase":
-        """This connection: half-read results are kept by the server."""
-        return self
+        """This connection, since the server keeps half-read results; another one inside a read transaction."""
+        is_free = self._connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE
+        return self if is_free else PostgresqlDatabase.open(self._url)
 
     def close(self) -> None:
         """Let go of the server."""

@@ -12,6 +12,7 @@ from typing import Any, Self
 from tracker.domain.errors import StoreError
 from tracker.store.compiled import sqlite as compiled
 from tracker.store.database import Row
+from tracker.store.schema_versions import VERSION_QUERY
 from tracker.store.sqlite_search import SqliteSearch
 from tracker.store.statement import Statement
 
@@ -72,6 +73,8 @@ class SqliteDatabase:
         """Start a transaction that sees one state of the store."""
         with _translated(self.name):
             self._connection.execute("BEGIN")
+            # The instant that is shown is that of the first read.
+            self._connection.execute(VERSION_QUERY).fetchall()
 
     def begin(self) -> None:
         """Start a write transaction, after the writer before us has finished."""

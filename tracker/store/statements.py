@@ -135,8 +135,12 @@ class Statements:
         yield "LEDGER_CLUSTERS", select(heads.c.cluster_id).order_by(heads.c.cluster_id)
         yield (
             "LEDGER_OF_CLUSTER",
-            self._revisions().where(_is(ledger.c.cluster_id)).order_by(ledger.c.position),
+            self._revisions()
+            .where(_is(ledger.c.cluster_id), ledger.c.position >= bindparam("first"))
+            .order_by(ledger.c.position),
         )
+        yield "HEADS", select(heads.c.cluster_id, heads.c.length, heads.c.hash).order_by(heads.c.cluster_id)
+        yield "HASH_AT", select(ledger.c.hash).where(_is(ledger.c.cluster_id), _is(ledger.c.position))
         yield (
             "KNOWN_KEYS",
             select(keys.c.source_key, keys.c.event_id).where(

@@ -160,8 +160,22 @@ LEDGER_CLUSTERS = Statement(
     (),
 )
 LEDGER_OF_CLUSTER = Statement(
-    'SELECT ledger.cluster_id, ledger.entity_id, ledger.number, ledger.recorded_at, ledger.author, ledger.reason, ledger.document, ledger.previous_hash, ledger.hash FROM ledger WHERE ledger.cluster_id = %s::VARCHAR COLLATE "C" ORDER BY ledger.position',
-    ("cluster_id",),
+    'SELECT ledger.cluster_id, ledger.entity_id, ledger.number, ledger.recorded_at, ledger.author, ledger.reason, ledger.document, ledger.previous_hash, ledger.hash FROM ledger WHERE ledger.cluster_id = %s::VARCHAR COLLATE "C" AND ledger.position >= %s::BIGINT ORDER BY ledger.position',
+    (
+        "cluster_id",
+        "first",
+    ),
+)
+HEADS = Statement(
+    "SELECT chain_heads.cluster_id, chain_heads.length, chain_heads.hash FROM chain_heads ORDER BY chain_heads.cluster_id",
+    (),
+)
+HASH_AT = Statement(
+    'SELECT ledger.hash FROM ledger WHERE ledger.cluster_id = %s::VARCHAR COLLATE "C" AND ledger.position = %s::BIGINT',
+    (
+        "cluster_id",
+        "position",
+    ),
 )
 KNOWN_KEYS = Statement(
     'SELECT source_keys.source_key, source_keys.event_id FROM source_keys WHERE source_keys.cluster_id = %s::VARCHAR COLLATE "C" AND source_keys.source_key = any(%s)',
