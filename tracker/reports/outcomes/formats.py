@@ -45,6 +45,10 @@ FORMATS: Mapping[str, Format] = {
     for format_ in (
         Format("table", "tracker.reports.outcomes.table", "for people at a terminal"),
         Format("json", "tracker.reports.outcomes.json_document", "for programs; has a published schema"),
+        Format("markdown", "tracker.reports.outcomes.markdown", "for a comment on a pull request"),
+        Format("sarif", "tracker.reports.outcomes.sarif", "SARIF 2.1.0, for code scanning"),
+        Format("junit", "tracker.reports.outcomes.junit", "JUnit XML, for the test report of a pipeline"),
+        Format("prometheus", "tracker.reports.outcomes.prometheus", "gauges, for a node exporter's textfile collector"),
     )
 }
 """By name, in the order in which help lists them."""
