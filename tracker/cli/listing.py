@@ -33,6 +33,11 @@ SECTIONS = (
         "Judge",
         (
             Listed(
+                "check",
+                "check",
+                "Say what is wrong with the recorded clusters: versions, support, compatibility, settings, the journal itself.",
+            ),
+            Listed(
                 "scan",
                 "scan",
                 "Find what a Kubernetes minor refuses or deprecates in manifests, and what a drain would break.",

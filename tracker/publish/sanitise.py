@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from nh3 import Cleaner
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_TAGS = frozenset(
-    "a blockquote br code del em hr li ol p pre s strong table tbody td th thead tr ul".split()
-)
+_TAGS = frozenset("a blockquote br code del em hr li ol p pre s strong table tbody td th thead tr ul".split())
 _PLAIN = re.compile(
     r"(?![ \t\n#+\-=>\d])[^\\`*_\[\]<>&\"~|#\n\r\t\x00-\x1f\x7f-\xa0\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+(?<! )"
 )
