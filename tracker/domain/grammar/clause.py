@@ -35,9 +35,9 @@ def read_pool(text: str) -> Statement | None:
             subject = Subject(SubjectType.NODE_POOL, unquote(name))
             if len(rest) == 1 and VERSION.fullmatch(rest[0]):
                 return Statement(subject, Verb.IS, rest[0])
-            if len(rest) == 1 and _stem(rest[0]) in words.RETIRE:
+            if len(rest) == 1 and words.stem(rest[0]) in words.RETIRE:
                 return Statement(subject, Verb.RETIRED)
-            if len(rest) == 1 and _stem(rest[0]) in words.ADD:
+            if len(rest) == 1 and words.stem(rest[0]) in words.ADD:
                 return Statement(subject, Verb.ADDED)
     return None
 
@@ -91,12 +91,12 @@ def _take_verb(tokens: list[str]) -> tuple[list[str], str | None]:
     if len(tokens) > 2 and tokens[0].lower() in ("roll", "rolled") and tokens[1].lower() == "back":
         return tokens[2:], "change"
     for position, remaining in ((-1, rest[:-1]), (0, rest[1:])):
-        meaning = _meaning(_stem(rest[position])) if remaining else None
+        meaning = _meaning(words.stem(rest[position])) if remaining else None
         if meaning:
             return remaining, meaning
     # "kubernetes upgraded to 1.7.4", "kubernetes rolled back to 1.6.3": the verb stands before the version.
     for position, word in enumerate(tokens[1:-1], start=1):
-        if _meaning(_stem(word)) == "change":
+        if _meaning(words.stem(word)) == "change":
             return tokens[:position] + tokens[position + 1 :], "change"
         if word.lower() == "rolled" and tokens[position + 1].lower() == "back":
             return tokens[:position] + tokens[position + 2 :], "change"
@@ -151,12 +151,6 @@ def _particle(token: str) -> str:
     """The Hangul at the end of a Latin word."""
     match = _HANGUL.search(token)
     return token[match.start() :] if match and match.end() == len(token) else ""
-
-
-def _stem(word: str) -> str:
-    word = word.lower().rstrip(".!")
-    ending = next((ending for ending in words.ENDINGS if word.endswith(ending) and word != ending), "")
-    return word.removesuffix(ending)
 
 
 def is_name(tokens: list[str]) -> bool:

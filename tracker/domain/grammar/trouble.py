@@ -11,7 +11,7 @@ _TROUBLE = re.compile(
     r"|난항|장애|오류|에러|실패|먹통|유실|(?<![가-힣])죽(?:는|었|음|어|은)|다운(?:되|됨|됐|타임)|커널 ?패닉|응답 ?없음",
     re.IGNORECASE,
 )
-_AFFECTED = re.compile(r"(?<![\w/.-])([A-Za-z][A-Za-z0-9+_-]*(?:\.[A-Za-z0-9+_-]+)*)")
+_AFFECTED = re.compile(r"([A-Za-z][A-Za-z0-9+_-]*(?:\.[A-Za-z0-9+_-]+)*)(\s*[가-힣])?")
 
 
 def find_trouble(text: str) -> str:
@@ -25,6 +25,9 @@ def affected_by(clause: str) -> str:
     match = _AFFECTED.match(clause)
     if match is None or _TROUBLE.fullmatch(match[1]) or is_generic([match[1]]):
         return ""
-    is_capitalised_word = clause.isascii() and match[1].isalpha() and match[1].istitle()
+    if not clause.isascii():
+        # In a Korean sentence a name stands alone before a particle or a word; "AWS RDS에" is none of ours.
+        return match[1] if match[2] else ""
     # An English sentence begins with a capital whatever its first word is.
+    is_capitalised_word = match[1].isalpha() and match[1].istitle()
     return "" if is_capitalised_word and len(clause.split()) > 3 else match[1]

@@ -77,3 +77,24 @@ NOT_ISSUE_KEYS = frozenset(
     """.split()
 )
 """What stands before a dash and a number without being a project: UTF-8, SHA-256."""
+
+MOVE = frozenset("이전 통합 이관 마이그레이션 migration migrated rename renamed merged".split())
+"""Words for moving and merging: they tell of a change without saying what runs afterwards."""
+
+
+def stem(word: str) -> str:
+    """A word in lower case without punctuation behind it, a Korean verb without its ending."""
+    word = word.lower().rstrip(".!")
+    ending = next((ending for ending in ENDINGS if word.endswith(ending) and word != ending), "")
+    return word.removesuffix(ending)
+
+
+def unfinished_business(clause: str) -> str:
+    """What free text says was done without saying to what: added, removed, updated, moved; empty when it does not.
+
+    Only its last word counts: there Korean has the verb, and short notes in English have it as well.
+    """
+    words = [word for word in clause.split() if word.lower() not in FILLERS]
+    last = stem(words[-1]) if words else ""
+    meanings = ((ADD | DEPLOY, "added"), (RETIRE, "removed"), (CHANGE, "updated"), (MOVE, "moved, merged or renamed"))
+    return next((meaning for group, meaning in meanings if last in group), "")

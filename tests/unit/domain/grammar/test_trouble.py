@@ -12,6 +12,7 @@ from tracker.domain.grammar.trouble import affected_by, find_trouble
         ("kube-dns가 종종 죽는 문제를 패치한다", "죽는", "kube-dns"),
         ("Kafka 브로커 장애", "장애", "Kafka"),
         ("etcd went down for ten minutes", "went down", "etcd"),
+        ("AWS RDS에 걸어놓은 CNAME이 나는 오류", "오류", ""),
         ("Outage of the ingress", "Outage", ""),
         ("We had an incident with DNS", "incident", ""),
         ("CrashLoop? no: Kafka crashed", "crashed", "CrashLoop"),
