@@ -129,4 +129,11 @@ class Unread:
     """Completes "unread because …", without the place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Skimmed:
+    """An object of which only the API was read, because nobody asks for more; its document is well formed."""
+
+    api: ApiKey
+
+
 Reading = ManifestObject | NotAnObject | Unread

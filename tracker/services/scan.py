@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from tracker.domain.errors import InvalidDataError, NotFoundError
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.knowledge.reference import Reference
-from tracker.domain.manifest import ManifestObject, NotAnObject, Reading, Unread
+from tracker.domain.manifest import ManifestObject, Reading, Skimmed, Unread
 from tracker.domain.outcome import Outcome
 from tracker.domain.version import Minor, Version
 from tracker.rules.readiness.apis import unread_document
@@ -37,6 +37,10 @@ class ManifestFiles(Protocol):
 
     def read(self, found: Any) -> Iterator[Reading]:
         """Everything in one of them."""
+        ...
+
+    def skim(self, found: Any, is_silent: Callable[[ApiKey], bool]) -> Iterator[Reading | Skimmed]:
+        """Like `read`; objects of APIs that `is_silent` knows may be `Skimmed`."""
         ...
 
 
@@ -99,10 +103,11 @@ def scan(
 
     def judge_batch(batch: tuple[int, list[Any]]) -> tuple[int, Tally]:
         start, members = batch
-        readings = (reading for member in members for reading in files.read(member))
-        tally = judge_readings(readings, question, reference)
-        tally.files = len(members)
-        return start, tally
+        judge = _Judge(question, reference)
+        for member in members:
+            judge.take(files.read(member) if question.drain else files.skim(member, judge.silent.__contains__))
+        judge.tally.files = len(members)
+        return start, judge.tally
 
     processes = (os.cpu_count() or 1) if len(found) >= _FEWEST_FOR_PROCESSES else 1
     whole = Tally()
@@ -124,44 +129,53 @@ def check_target(target: Minor, reference: Reference) -> None:
         )
 
 
-def judge_readings(readings: Iterable[Reading], question: Question, reference: Reference) -> Tally:
-    """Judge objects one by one; what spans several of them is left to the whole."""
-    tally, silent, changing = Tally(), set[ApiKey](), dict[ApiKey, bool]()
-    for reading in readings:
-        if isinstance(reading, Unread):
-            tally.unread.append(reading)
-            tally.outcomes += unread_document.RULE.check(reading)
-            continue
-        if isinstance(reading, NotAnObject):
-            tally.others += 1
-            continue
+class _Judge:
+    """Judges objects one by one; what spans several of them is left to the whole."""
+
+    def __init__(self, question: Question, reference: Reference) -> None:
+        self.question = question
+        self.reference = reference
+        self.tally = Tally()
+        self.silent: set[ApiKey] = set()
+        """APIs that the rules have nothing to say about, whatever the object: it need not be read."""
+        self.changing: dict[ApiKey, bool] = {}
+
+    def take(self, readings: Iterable[Reading | Skimmed]) -> None:
+        """Judge and count what was read."""
+        for reading in readings:
+            if isinstance(reading, ManifestObject):
+                self._object(reading)
+            elif isinstance(reading, Skimmed):
+                self.tally.objects += 1
+            elif isinstance(reading, Unread):
+                self.tally.unread.append(reading)
+                self.tally.outcomes += unread_document.RULE.check(reading)
+            else:
+                self.tally.others += 1
+
+    def _object(self, found: ManifestObject) -> None:
+        tally = self.tally
         tally.objects += 1
-        if question.drain and reading.api.group in GROUPS:
-            tally.workloads.append(reading)
-        if question.apis:
-            _judge_apis(reading, question, reference, tally, silent)
-        if _changes(reading.api, reference, changing):
-            tally.changing.append(replace(reading, body={}))
-    return tally
+        if self.question.drain and found.api.group in GROUPS:
+            tally.workloads.append(found)
+        changes = self._changes(found.api)
+        if changes:
+            tally.changing.append(replace(found, body={}))
+        if self.question.apis and not (found.api in self.silent and depends_on_api_alone(found)):
+            self._judge_apis(found, changes)
 
+    def _judge_apis(self, found: ManifestObject, changes: bool) -> None:
+        question, before = self.question, len(self.tally.outcomes)
+        facts = ApiFacts(found, question.target, self.reference, question.current, question.components)
+        self.tally.outcomes += judge(facts)
+        if not changes and len(self.tally.outcomes) == before and depends_on_api_alone(found):
+            self.silent.add(found.api)
 
-def _judge_apis(
-    found: ManifestObject, question: Question, reference: Reference, tally: Tally, silent: set[ApiKey]
-) -> None:
-    """Ask the API rules, unless they were silent about such an object before."""
-    if found.api in silent and depends_on_api_alone(found):
-        return
-    before = len(tally.outcomes)
-    tally.outcomes += judge(ApiFacts(found, question.target, reference, question.current, question.components))
-    if len(tally.outcomes) == before and depends_on_api_alone(found):
-        silent.add(found.api)
-
-
-def _changes(api: ApiKey, reference: Reference, known: dict[ApiKey, bool]) -> bool:
-    if api not in known:
-        life = reference.api(api.group, api.version, api.kind)
-        known[api] = life is not None and (life.deprecated_in is not None or life.removed_in is not None)
-    return known[api]
+    def _changes(self, api: ApiKey) -> bool:
+        if api not in self.changing:
+            life = self.reference.api(api.group, api.version, api.kind)
+            self.changing[api] = life is not None and (life.deprecated_in is not None or life.removed_in is not None)
+        return self.changing[api]
 
 
 def _judge_together(objects: Iterable[ManifestObject], target: Minor) -> Iterator[Outcome]:

@@ -23,6 +23,11 @@ class ManifestFile:
     path: str
     """As it was named, or below the folder that was named; ``-`` for standard input."""
 
+    @property
+    def place(self) -> Place:
+        """Where the file begins."""
+        return Place(self.path, 1)
+
 
 Found = ManifestFile | Unread
 

@@ -1,11 +1,13 @@
 """Opens the files of a scan and reads them; what cannot be opened is unread like what cannot be parsed."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from tracker.domain.manifest import Place, Reading, Unread
+from tracker.domain.knowledge.apis import ApiKey
+from tracker.domain.manifest import Place, Reading, Skimmed, Unread
 from tracker.importers.manifests.discovery import STANDARD_INPUT, Found, ManifestFile, discover
 from tracker.importers.manifests.reader import read
+from tracker.importers.manifests.skimming import skim
 
 MAX_BYTES = 512 * 1024 * 1024
 """A file larger than this is unread: no manifest is, and a dump of that size should be split by namespace."""
@@ -23,14 +25,23 @@ class FolderManifests:
 
     def read(self, found: Found) -> Iterator[Reading]:
         """Everything in one file that was discovered."""
-        if isinstance(found, Unread):
-            yield found
-            return
-        content = load(found)
+        content = _content(found)
         if isinstance(content, Unread):
             yield content
         else:
-            yield from read(content, origin=found.path)
+            yield from read(content, origin=found.place.origin)
+
+    def skim(self, found: Found, is_silent: Callable[[ApiKey], bool]) -> Iterator[Reading | Skimmed]:
+        """Everything in one file that was discovered, objects of silent APIs only `Skimmed`."""
+        content = _content(found)
+        if isinstance(content, Unread):
+            yield content
+        else:
+            yield from skim(content, origin=found.place.origin, is_silent=is_silent)
+
+
+def _content(found: Found) -> bytes | Unread:
+    return found if isinstance(found, Unread) else load(found)
 
 
 def load(file: ManifestFile) -> bytes | Unread:

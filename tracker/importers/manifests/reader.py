@@ -9,7 +9,7 @@ from tracker.domain.manifest import HelmRelease, ManifestObject, NotAnObject, Pl
 from tracker.importers.manifests import documents, helm, json_document, yaml_document
 from tracker.importers.manifests.documents import Document
 from tracker.importers.manifests.errors import UnreadableError
-from tracker.importers.manifests.text import decode
+from tracker.importers.manifests.text import decode, undecodable
 
 TEMPLATE = "it is an unrendered template; render it first (helm template, kustomize build) and scan the result"
 
@@ -23,7 +23,7 @@ def read(document: bytes | str, *, origin: str) -> Iterator[Reading]:
     try:
         text = decode(document).content
     except UnicodeDecodeError as error:
-        yield Unread(Place(origin, 1), f"it is not {error.encoding} although its first bytes say so")
+        yield Unread(Place(origin, 1), undecodable(error))
         return
     for part in documents.split(text):
         yield from read_document(part, origin)

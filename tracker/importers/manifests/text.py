@@ -59,3 +59,8 @@ def _encoding_by_zeros(head: bytes) -> str:
         case (False, True, *_):
             return "utf-16-le"
     return "utf-8"
+
+
+def undecodable(error: UnicodeDecodeError) -> str:
+    """Why a document cannot be decoded, for `Unread`."""
+    return f"it is not {error.encoding} although its first bytes say so"

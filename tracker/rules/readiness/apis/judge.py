@@ -35,4 +35,4 @@ def judge(facts: ApiFacts) -> Iterator[Outcome]:
 
 def depends_on_api_alone(found: ManifestObject) -> bool:
     """Whether another object of the same API gets the same outcomes but for its name: a scan may remember silence."""
-    return not found.is_live and found.api.kind != "CustomResourceDefinition" and found.release is None
+    return not found.is_live and not found.items("status", "storedVersions") and found.release is None
