@@ -104,7 +104,7 @@ class _Walk:
             rules = rules.within(folder)
         real = os.path.realpath(folder) if rules.files else folder
         for entry in entries:
-            is_folder = entry.is_dir()
+            is_folder = _is_folder(entry)
             if _is_wanted(entry.name, is_folder) and not rules.ignores(f"{real}/{entry.name}", is_folder=is_folder):
                 yield from self._entry(entry, is_folder, rules, links)
 
@@ -125,6 +125,14 @@ class _Walk:
                 yield from self._file(entry.path)
         except OSError as error:
             yield Unread(Place(entry.path, 1), f"the file cannot be read: {error.strerror}")
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link to itself is neither folder nor file.
+        return False
 
 
 def _is_wanted(name: str, is_folder: bool) -> bool:

@@ -20,6 +20,8 @@ from tracker.importers.manifests.text import decode, undecodable
 
 _ODD_ROOT = re.compile(r"""^["'?{<&*!]""", re.MULTILINE)
 """Root keys that are not plain words, and roots that are no block mapping."""
+_PLAIN_ROOT = re.compile(r"(?:---[ ]*(?:#[^\n]*)?\r?\n)?(?:[ ]*(?:#[^\n]*)?\r?\n)*[A-Za-z][\w.-]*:(?:[ ]|\r?\n)")
+"""A block mapping whose first key is a plain word at the start of a line."""
 _DEEP = " " * 150
 _MOST_BRACKETS = 2000
 """libyaml takes quadratic time for deeply nested flow collections; reading has a bound for that, checking has none."""
@@ -41,7 +43,7 @@ def skim(document: bytes | str, *, origin: str, is_silent: Callable[[ApiKey], bo
 
 def _skim_document(part: Document, origin: str, is_silent: Callable[[ApiKey], bool]) -> Iterator[Reading | Skimmed]:
     if not _is_doubtful(part.text):
-        if "kind" not in part.text and "apiVersion" not in part.text and _is_well_formed(part):
+        if _is_mapping_without_api(part.text) and _is_well_formed(part):
             yield NotAnObject(Place(origin, part.content_line, part.number), "it has no apiVersion")
             return
         api = _plain_identity(part.text)
@@ -63,11 +65,16 @@ def _is_doubtful(text: str) -> bool:
         or "<<" in text
         or " *" in text
         or "- - -" in text
+        or "\n..." in text
         or _DEEP in text
         or not (text.isascii() or ("\x85" not in text and "\u2028" not in text and "\u2029" not in text))
         or _ODD_ROOT.search(text) is not None
         or (text.startswith("---") and text[3 : text.find("\n")].strip(" \r") != "")
     )
+
+
+def _is_mapping_without_api(text: str) -> bool:
+    return "kind" not in text and "apiVersion" not in text and _PLAIN_ROOT.match(text) is not None
 
 
 def _plain_identity(text: str) -> ApiKey | None:
