@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.domain.errors import InvalidDataError, StoreError
+from tracker.domain.errors import InvalidDataError
 from tracker.domain.knowledge.reference import Reference
 from tracker.services.ports import Store
 from tracker.services.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
     from tracker.services.scan import Question, Tally
+    from tracker.store.upgrade import Upgrade
 
 SETTINGS_FILE = "tracker.toml"
 STORE_FILE = "tracker.db"
@@ -104,5 +106,33 @@ def open_store(location: str) -> Store:
 
     Raises:
         StoreError: There is none, or it cannot be opened.
+        SchemaOutdatedError: It was made by an older or a newer tracker.
     """
-    raise StoreError(f"{location}: there is no store yet: 'tracker init' makes one")
+    from tracker.store.opening import open_store as opened
+
+    return opened(location)
+
+
+def create_store(location: str) -> bool:
+    """Make an empty store; False when there was one already.
+
+    Raises:
+        StoreError: The place is taken by something else, or may not be written.
+    """
+    from tracker.store.opening import create_store as create
+
+    return create(location)
+
+
+def upgrade_store(location: str, backup_to: Path) -> "Upgrade":
+    """Bring an old store up to date, with a backup made first; raises like `tracker.store.upgrade.upgrade`."""
+    from tracker.store.upgrade import upgrade
+
+    return upgrade(location, backup_to)
+
+
+def restore_store(source: Path, location: str, *, recorded_at: datetime) -> int:
+    """Make a store from a backup; how many revisions it has. Raises like `tracker.store.backup.restore`."""
+    from tracker.store.backup import restore
+
+    return restore(source, location, recorded_at=recorded_at)

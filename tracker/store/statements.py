@@ -172,6 +172,13 @@ class Statements:
             .order_by(events.c.id),
         )
         yield (
+            "EVENTS_WITH_ENDING",
+            select(events.c.id, events.c.cluster_id, self.ledger.c.document)
+            .join_from(events, self.ledger, _same_position(events, self.ledger))
+            .where(events.c.id.like(bindparam("pattern")))
+            .order_by(events.c.id),
+        )
+        yield (
             "RETRACTED_WITH_PREFIX",
             select(self.ledger.c.entity_id).join_from(
                 heads,

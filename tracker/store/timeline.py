@@ -1,5 +1,6 @@
 """Reading what is recorded, from the projections and the ledger documents behind them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
@@ -24,6 +25,8 @@ from tracker.store.term_query import term_query
 
 _END_OF_TIME = 2**62
 _KEYS_AT_ONCE = 1_000
+_ENDING = re.compile(r"[0-9a-fA-F-]{4,}")
+"""A part of an identifier long enough to look for at its end, where no index helps."""
 
 
 class SqlTimeline:
@@ -73,25 +76,30 @@ class SqlTimeline:
         for event_id, cluster_id, document, *_ in found:
             yield from_document(event_id, cluster_id, content(document))
 
-    def event(self, prefix: str) -> Event:
-        """The event whose identifier begins so.
+    def event(self, reference: str) -> Event:
+        """The event whose identifier begins so, or else ends so.
 
         Raises:
             NotFoundError: There is none, or it was retracted.
-            ConflictError: Several begin so.
+            ConflictError: Several do.
         """
-        span = {"first": prefix.lower(), "after": prefix.lower() + "~"}
+        span = {"first": reference.lower(), "after": reference.lower() + "~"}
         limit = self._sql.LIMIT
         found = list(self._database.rows(self._sql.EVENTS_WITH_PREFIX.followed_by(limit), limit=5, **span))
+        if not found and _ENDING.fullmatch(reference):
+            ending = self._sql.EVENTS_WITH_ENDING.followed_by(limit)
+            found = list(self._database.rows(ending, limit=5, pattern=f"%{reference.lower()}"))
         if len(found) == 1 or (found and found[0][0] == span["first"]):
             event_id, cluster_id, document = found[0]
             return from_document(event_id, cluster_id, content(document))
         if found:
             identifiers = ", ".join(row[0] for row in found)
-            raise ConflictError(f"several events begin with {prefix!r}, such as {identifiers}: write more of it")
-        if prefix and list(self._database.rows(self._sql.RETRACTED_WITH_PREFIX.followed_by(limit), limit=1, **span)):
-            raise NotFoundError(f"{prefix!r} is no event that counts: it was retracted, or it is a cluster")
-        raise NotFoundError(f"no event begins with {prefix!r}: 'tracker log' shows the identifiers")
+            raise ConflictError(
+                f"several events begin or end with {reference!r}, such as {identifiers}: write more of it"
+            )
+        if reference and list(self._database.rows(self._sql.RETRACTED_WITH_PREFIX.followed_by(limit), limit=1, **span)):
+            raise NotFoundError(f"{reference!r} is no event that counts: it was retracted, or it is a cluster")
+        raise NotFoundError(f"no event begins or ends with {reference!r}: 'tracker log' shows the identifiers")
 
     def revisions(self, entity_id: str) -> tuple[Revision, ...]:
         """All revisions of an event or cluster, in order of the ledger."""

@@ -161,15 +161,16 @@ def test_source_keys_are_known_even_after_a_retraction(store: SqlStore) -> None:
     assert store.timeline.known_keys(a_cluster("other").id, ["row 1"]) == {}
 
 
-def test_an_event_is_found_by_a_unique_prefix(store: SqlStore) -> None:
+def test_an_event_is_found_by_a_unique_beginning_or_ending(store: SqlStore) -> None:
     cluster = a_cluster()
     one = an_event(cluster, id="01a00000-0000-7000-8000-0000000000aa")
     other = an_event(cluster, id="01a00000-0000-7000-8000-0000000000ab")
     record(store, cluster, one, other)
     assert store.timeline.event("01A00000-0000-7000-8000-0000000000aA") == one
+    assert store.timeline.event("00AA") == one
     with pytest.raises(ConflictError, match=r"0000000000aa, .*0000000000ab"):
         store.timeline.event("01a00000")
-    with pytest.raises(NotFoundError, match="no event begins with 'ff'"):
+    with pytest.raises(NotFoundError, match="no event begins or ends with 'ff'"):
         store.timeline.event("ff")
 
 

@@ -235,6 +235,10 @@ EVENTS_WITH_PREFIX = Statement(
         "after",
     ),
 )
+EVENTS_WITH_ENDING = Statement(
+    "SELECT events.id, events.cluster_id, ledger.document FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
+    ("pattern",),
+)
 RETRACTED_WITH_PREFIX = Statement(
     "SELECT ledger.entity_id FROM chain_heads JOIN ledger ON ledger.cluster_id = chain_heads.cluster_id AND ledger.entity_id >= ? AND ledger.entity_id < ?",
     (
