@@ -30,7 +30,7 @@ _LONGEST_LABEL = 250
 _MOST_TERMS = 16_000
 _MOST_REPETITIONS = 250
 """PostgreSQL keeps 256 places of a word and 16,383 places in all; both databases shall find the same."""
-_FILLER = "\ue0ff"
+FILLER = "\ue0ff"
 """Takes the place of a word that has come too often; nobody asks for it."""
 
 _LABELS = {SearchField.COMPONENT: "\ue000", SearchField.KIND: "\ue001", SearchField.TAG: "\ue002"}
@@ -133,5 +133,5 @@ def _within_limits(terms: str) -> str:
     kept: list[str] = []
     for term in terms.split(" ")[:_MOST_TERMS]:
         seen[term] += 1
-        kept.append(term if seen[term] <= _MOST_REPETITIONS else _FILLER)
+        kept.append(term if seen[term] <= _MOST_REPETITIONS else FILLER)
     return " ".join(kept)

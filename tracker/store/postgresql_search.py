@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.domain.search_terms import Phrase
+from tracker.domain.search_terms import FILLER, Phrase
 from tracker.store.compiled import postgresql as sql
 from tracker.store.projection import EventRows
 from tracker.store.search_index import Alternatives, Conditions, FoundEvent, TermQuery
@@ -78,7 +78,8 @@ def _vector(terms: str) -> str:
     """The text of a tsvector: each term with its places."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for place, term in enumerate(terms.split(" "), start=1):
-        places[term].append(str(place))
+        if term != FILLER:
+            places[term].append(str(place))
     # Terms hold neither quotes nor backslashes.
     return " ".join(f"'{term}':{','.join(found)}" for term, found in places.items())
 

@@ -1,18 +1,20 @@
 """Comparing the projections with what the ledger says they should hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from tracker.domain.errors import InvalidDataError
 from tracker.services.ports import Problem
+from tracker.store.batches import batches
 from tracker.store.database import Database
 from tracker.store.projection import EventRows, content, event_rows, is_event, source_key
 from tracker.store.projection_writer import Placed
-from tracker.store.rebuild import latest_revisions
+from tracker.store.rebuild import by_position, latest_revisions
 
 _REMEDY = "'tracker db rebuild' makes it again"
+_BATCH = 1_000
 Left = TypeVar("Left")
 Right = TypeVar("Right")
 
@@ -94,17 +96,27 @@ class ProjectionCheck:
     def _source_keys(self, cluster_id: str, place: str) -> Iterator[Problem]:
         rows = self._database.stream(self._sql.SOURCE_KEY_ROWS, cluster_id=cluster_id)
         for (key, event_id), revisions in groupby(rows, key=itemgetter(0, 1)):
-            if not any(document and _has_key(document, key) for *_, document in list(revisions)):
+            if all(_key_in(document) != key for *_, document in list(revisions)):
                 where = f"{place}, event {event_id}"
                 yield Problem(where, f"the source key {key!r} is not that of this event: {_REMEDY}")
+        for batch in batches(by_position(self._database, cluster_id), _BATCH):
+            yield from self._lost_keys(cluster_id, batch, place)
+
+    def _lost_keys(self, cluster_id: str, batch: Sequence[Placed], place: str) -> Iterator[Problem]:
+        told = {key: revision.entity_id for revision, _ in batch if (key := _key_in(revision.document))}
+        keys = self._database.as_list(list(told))
+        listed = {key for key, _ in self._database.rows(self._sql.KNOWN_KEYS, cluster_id=cluster_id, keys=keys)}
+        for key in told.keys() - listed:
+            yield Problem(f"{place}, event {told[key]}", f"its source key {key!r} is not listed: {_REMEDY}")
 
 
-def _has_key(document: str, key: str) -> bool:
+def _key_in(document: str | None) -> str:
+    """The source key in a document; empty when it has none, or cannot be read."""
     try:
-        data = content(document)
-        return is_event(data) and source_key(data) == key
+        data = content(document or "{}")
+        return source_key(data) if is_event(data) else ""
     except (ValueError, AttributeError):
-        return False
+        return ""
 
 
 def _side_by_side(

@@ -90,20 +90,21 @@ class SqlTimeline:
             ending = self._sql.EVENTS_WITH_ENDING.followed_by(limit)
             found = list(self._database.rows(ending, limit=5, pattern=f"%{reference.lower()}"))
         if len(found) == 1 or (found and found[0][0] == span["first"]):
-            event_id, cluster_id, document = found[0]
+            event_id, cluster_id, document, _ = found[0]
             return from_document(event_id, cluster_id, content(document))
         if found:
             identifiers = ", ".join(row[0] for row in found)
             raise ConflictError(
                 f"several events begin or end with {reference!r}, such as {identifiers}: write more of it"
             )
-        if reference and list(self._database.rows(self._sql.RETRACTED_WITH_PREFIX.followed_by(limit), limit=1, **span)):
+        if reference and list(self._database.rows(self._sql.ENTITIES_WITH_PREFIX.followed_by(limit), limit=1, **span)):
             raise NotFoundError(f"{reference!r} is no event that counts: it was retracted, or it is a cluster")
         raise NotFoundError(f"no event begins or ends with {reference!r}: 'tracker log' shows the identifiers")
 
     def revisions(self, entity_id: str) -> tuple[Revision, ...]:
         """All revisions of an event or cluster, in order of the ledger."""
-        return tuple(Revision(*row) for row in self._database.rows(self._sql.REVISIONS_OF_ENTITY, entity_id=entity_id))
+        rows = self._database.rows(self._sql.REVISIONS_OF_ENTITY, entity_id=entity_id)
+        return tuple(Revision(*fields) for *fields, _ in sorted(rows, key=itemgetter(-1)))
 
     def known_keys(self, cluster_id: str, keys: Iterable[str]) -> dict[str, str]:
         """Which of these source keys are recorded, with the identifiers of their events."""

@@ -152,7 +152,7 @@ INSERT_SOURCE_KEY = Statement(
     ),
 )
 REVISIONS_OF_ENTITY = Statement(
-    "SELECT ledger.cluster_id, ledger.entity_id, ledger.number, ledger.recorded_at, ledger.author, ledger.reason, ledger.document, ledger.previous_hash, ledger.hash FROM chain_heads JOIN ledger ON chain_heads.cluster_id = ledger.cluster_id WHERE ledger.entity_id = ? ORDER BY ledger.cluster_id, ledger.position",
+    "SELECT ledger.cluster_id, ledger.entity_id, ledger.number, ledger.recorded_at, ledger.author, ledger.reason, ledger.document, ledger.previous_hash, ledger.hash, ledger.position FROM ledger WHERE ledger.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND ledger.entity_id = ?",
     ("entity_id",),
 )
 LEDGER_CLUSTERS = Statement(
@@ -229,18 +229,18 @@ LIMIT = Statement(
     ("limit",),
 )
 EVENTS_WITH_PREFIX = Statement(
-    "SELECT events.id, events.cluster_id, ledger.document FROM chain_heads JOIN events ON events.cluster_id = chain_heads.cluster_id AND events.id >= ? AND events.id < ? JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position ORDER BY events.id",
+    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND events.id >= ? AND events.id < ? ORDER BY events.id",
     (
         "first",
         "after",
     ),
 )
 EVENTS_WITH_ENDING = Statement(
-    "SELECT events.id, events.cluster_id, ledger.document FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
+    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
     ("pattern",),
 )
-RETRACTED_WITH_PREFIX = Statement(
-    "SELECT ledger.entity_id FROM chain_heads JOIN ledger ON ledger.cluster_id = chain_heads.cluster_id AND ledger.entity_id >= ? AND ledger.entity_id < ?",
+ENTITIES_WITH_PREFIX = Statement(
+    "SELECT ledger.entity_id FROM ledger WHERE ledger.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND ledger.entity_id >= ? AND ledger.entity_id < ?",
     (
         "first",
         "after",
