@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts.reference_builder import apis, changes, components, installers, kubernetes, policies, providers
+from scripts.reference_builder import apis, changes, components, installers, kubernetes, policies, providers, schemas
 from tracker.reference.canonical import edition_document, table_text
 
 _AS_OF = "2026-08-22"
@@ -51,7 +51,7 @@ def _read(facts: Path, name: str) -> dict[str, Any]:
 
 
 def write(built: dict[str, list[dict[str, Any]]], data: Path) -> None:
-    """Writes the tables and the edition's description; schemas stay as they are."""
+    """Writes the tables, their schemas and the edition's description."""
     texts = {name: table_text(name, rows) for name, rows in built.items()}
     for stale in data.glob("components/releases/*.json"):
         stale.unlink()
@@ -59,6 +59,9 @@ def write(built: dict[str, list[dict[str, Any]]], data: Path) -> None:
         path = data / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    (data / "schemas").mkdir(exist_ok=True)
+    for name, text in schemas.schemas().items():
+        (data / "schemas" / name).write_text(text, encoding="utf-8")
     (data / "edition.json").write_text(edition_document(_EDITION, _AS_OF, texts), encoding="utf-8")
 
 

@@ -31,6 +31,8 @@ _RETIRED = {
     "ingress-nginx": ("March 2026", None),
     "kube-dns": (None, None),
 }
+_STRAY_LATEST = {"vmware-tanzu/velero": ("1.2",)}
+"""Lines whose highest tag is older than the line and was never released."""
 _EXTRAS = ("app_version", "kafka_versions", "kube_text", "matrix_version", "release_date_documented",
            "tested_max", "tested_min")  # fmt: skip
 
@@ -69,6 +71,7 @@ def releases(facts: Row) -> dict[str, list[Row]]:
 
 
 def _release(fact: Row) -> Row:
+    fact, note = _with_sane_days(fact)
     return row(
         _source(fact),
         line=fact["line"],
@@ -88,7 +91,23 @@ def _release(fact: Row) -> Row:
         range_source=fact["matrix_source"],
         minimum_patch_by_kubernetes=_by_minor(fact.get("min_patch_by_kubernetes") or {}),
         extras={name: _text(fact[name]) for name in _EXTRAS if fact.get(name) is not None},
+        note=note,
     )
+
+
+def _with_sane_days(fact: Row) -> tuple[Row, str | None]:
+    """A line whose latest release is dated before its first began on the earlier of the two days, at the latest."""
+    first, latest = fact["release_date"], fact["latest_date"]
+    if first is None or latest is None or first <= latest:
+        return fact, None
+    if fact["line"] in _STRAY_LATEST.get(_repository(fact), ()):
+        return fact | {"latest": None, "latest_date": None}, f"{fact['latest']} of {latest} is a stray tag, left out"
+    note = f"the source dates the first release {first}, after the latest ({latest}); the earlier day counts"
+    return fact | {"release_date": latest, "latest_date": None}, note
+
+
+def _repository(fact: Row) -> str:
+    return str(fact["source"]).split(" ", 1)[0]
 
 
 def _source(fact: Row) -> str:

@@ -80,8 +80,8 @@ def builds(facts: Row) -> list[Row]:
             row(
                 f"coreos/kubernetes tag {each['tag']}",
                 version=f"{each['version']}+{each['build']}",
-                released_on=each["date"],
-                note="day of the commit: the tag is lightweight" if each["date_kind"] == "lightweight-tag" else None,
+                released_on=each["date"] or each["commit_date"],
+                note=None if each["date"] else "day of the commit: the tag is lightweight and carries none",
             )
             for each in facts["coreos_builds"]
         ),

@@ -23,6 +23,8 @@ _PROVIDERS: tuple[Row, ...] = (
 )  # fmt: skip
 """Meaning of the phases in each provider's own words; written by hand after the notes in the fact table."""
 
+_REPEATED = {("openshift", "4.21")}
+"""Versions for which the source repeats the release day of the version before."""
 _GKE_NOTE = "the extended channel (paid, from 1.27 on) is not in the source; latest releases after the end come from it"
 
 
@@ -47,7 +49,7 @@ def _window(fact: Row) -> Row:
         provider=fact["provider"],
         version=fact["version"],
         minor=fact["kubernetes_minor"],
-        released_on=fact["release_date"],
+        released_on=None if (fact["provider"], fact["version"]) in _REPEATED else fact["release_date"],
         active_until=fact["active_end"],
         standard_until=fact["standard_end"],
         extended_until=fact["extended_end"],
@@ -62,6 +64,8 @@ def _note(fact: Row) -> str | None:
     ended, latest = fact["standard_end"], fact["latest_date"]
     if fact["provider"] == "gke" and ended and latest and latest > ended:
         return _GKE_NOTE
+    if (fact["provider"], fact["version"]) in _REPEATED:
+        return f"the source repeats the release day of the version before ({fact['release_date']}), left out here"
     if fact["provider"] == "openshift" and fact["kubernetes_minor"] is None:
         return "the Kubernetes minor of this version is not in the source"
     if fact["no_end_announced"]:

@@ -24,6 +24,7 @@ _COPIES: tuple[tuple[str, str], ...] = (
     ("kubernetes/enhancements", "2026-07-24"),
     ("kubernetes-retired/kube-aws", "2020-09-30"),
     ("coreos/coreos-kubernetes", "2017-10-31"),
+    ("coreos/kubernetes tag", "2018-11-28"),  # the newest tag in the copy
     ("coreos/kubernetes", "2017-12-11"),
     ("FairwindsOps/pluto", "2026-04-27"),
     ("clowdhaus/eksup", "2026-03-23"),

@@ -37,4 +37,4 @@ class KnownWorld(
 
     @cached_property
     def _edition(self) -> Edition:
-        return self._tables.edition()
+        return self.tables.edition()

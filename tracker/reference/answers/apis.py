@@ -94,11 +94,11 @@ class ApiAnswers(Answers):
 
     @cached_property
     def _own(self) -> dict[ApiKey, Row]:
-        return {_key(row): row for row in self._tables.rows(_OWN)}
+        return {_key(row): row for row in self.tables.rows(_OWN)}
 
     @cached_property
     def _third_party(self) -> dict[ApiKey, Row]:
-        return {_key(row): row for row in self._tables.rows(_THIRD_PARTY)}
+        return {_key(row): row for row in self.tables.rows(_THIRD_PARTY)}
 
 
 def _key(row: Row) -> ApiKey:

@@ -7,4 +7,4 @@ class Answers:
     """Answers from the tables of an edition. The parts of the port are subclasses that `KnownWorld` joins."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+        self.tables = tables

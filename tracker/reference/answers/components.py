@@ -43,7 +43,7 @@ class ComponentAnswers(Answers):
             from tracker.reference.readers import components
 
             table = RELEASES + slug
-            read = (components.component_release(slug, Fields(table, row)) for row in self._tables.rows(table))
+            read = (components.component_release(slug, Fields(table, row)) for row in self.tables.rows(table))
             self._component_releases[slug] = tuple(read)
         return self._component_releases[slug]
 
@@ -61,7 +61,7 @@ class ComponentAnswers(Answers):
     def _components(self) -> tuple[Component, ...]:
         from tracker.reference.readers import components
 
-        return tuple(components.component(Fields(_INDEX, row)) for row in self._tables.rows(_INDEX))
+        return tuple(components.component(Fields(_INDEX, row)) for row in self.tables.rows(_INDEX))
 
     @cached_property
     def _component_by_slug(self) -> dict[str, Component]:
@@ -75,7 +75,7 @@ class ComponentAnswers(Answers):
     def _dependencies(self) -> tuple[KubernetesDependency, ...]:
         from tracker.reference.readers import components
 
-        return tuple(components.dependency(Fields(_DEPENDENCIES, row)) for row in self._tables.rows(_DEPENDENCIES))
+        return tuple(components.dependency(Fields(_DEPENDENCIES, row)) for row in self.tables.rows(_DEPENDENCIES))
 
 
 class ChangeAnswers(Answers):
@@ -90,6 +90,10 @@ class ChangeAnswers(Answers):
         ]
         return tuple(change for _, _, change in sorted(first_turns, key=lambda each: each[:2]))
 
+    def all_breaking_changes(self) -> Sequence[BreakingChange]:
+        """Every change, those without a minor included, by id."""
+        return tuple(self._changes.values())
+
     def breaking_change(self, change_id: str) -> BreakingChange | None:
         """One change by its id."""
         return self._changes.get(change_id)
@@ -98,7 +102,7 @@ class ChangeAnswers(Answers):
     def _changes(self) -> dict[str, BreakingChange]:
         from tracker.reference.readers import changes
 
-        read = (changes.breaking_change(Fields(_BREAKING, row)) for row in self._tables.rows(_BREAKING))
+        read = (changes.breaking_change(Fields(_BREAKING, row)) for row in self.tables.rows(_BREAKING))
         return {each.id: each for each in read}
 
 

@@ -71,7 +71,7 @@ class KubernetesAnswers(Answers):
     def _minors(self) -> tuple[KubernetesMinor, ...]:
         from tracker.reference.readers import releases
 
-        read = (releases.kubernetes_minor(Fields(_MINORS, row)) for row in self._tables.rows(_MINORS))
+        read = (releases.kubernetes_minor(Fields(_MINORS, row)) for row in self.tables.rows(_MINORS))
         return tuple(sorted(read, key=lambda each: each.minor, reverse=True))
 
     @cached_property
@@ -81,7 +81,7 @@ class KubernetesAnswers(Answers):
     @cached_property
     def _patch_rows(self) -> dict[str, list[Row]]:
         grouped: dict[str, list[Row]] = defaultdict(list)
-        for row in self._tables.rows(_PATCHES):
+        for row in self.tables.rows(_PATCHES):
             grouped[str(row.get("version", "")).rpartition(".")[0]].append(row)
         return grouped
 
@@ -90,7 +90,7 @@ class KubernetesAnswers(Answers):
         from tracker.reference.readers import releases
 
         grouped: dict[Version, list[DistributorBuild]] = defaultdict(list)
-        for row in self._tables.rows(_BUILDS):
+        for row in self.tables.rows(_BUILDS):
             build = releases.distributor_build(Fields(_BUILDS, row))
             grouped[build.version.upstream].append(build)
         return {version: tuple(builds) for version, builds in grouped.items()}

@@ -41,6 +41,14 @@ class PolicyAnswers(Answers):
         candidates = self.skew_limits(subject, reference, reference_minor)
         return next((each for each in candidates if each.covers(subject_minor, reference_minor, on)), None)
 
+    def all_skew_limits(self) -> Sequence[SkewLimit]:
+        """The limits between all components in all periods."""
+        return self._limits
+
+    def all_setting_defaults(self) -> Sequence[SettingDefault]:
+        """The defaults of all settings for all minors."""
+        return self._settings
+
     def upgrade_rules(self, minor: Minor) -> Sequence[UpgradeRule]:
         """The rules for a step that begins or ends at `minor`."""
         return tuple(each for each in self._upgrades if each.applies_from is None or each.applies_from <= minor)
@@ -61,22 +69,22 @@ class PolicyAnswers(Answers):
     def _limits(self) -> tuple[SkewLimit, ...]:
         from tracker.reference.readers import policies
 
-        return tuple(policies.skew_limit(Fields(_SKEW, row)) for row in self._tables.rows(_SKEW))
+        return tuple(policies.skew_limit(Fields(_SKEW, row)) for row in self.tables.rows(_SKEW))
 
     @cached_property
     def _upgrades(self) -> tuple[UpgradeRule, ...]:
         from tracker.reference.readers import policies
 
-        return tuple(policies.upgrade_rule(Fields(_UPGRADES, row)) for row in self._tables.rows(_UPGRADES))
+        return tuple(policies.upgrade_rule(Fields(_UPGRADES, row)) for row in self.tables.rows(_UPGRADES))
 
     @cached_property
     def _support(self) -> tuple[SupportPolicy, ...]:
         from tracker.reference.readers import policies
 
-        return tuple(policies.support_policy(Fields(_SUPPORT, row)) for row in self._tables.rows(_SUPPORT))
+        return tuple(policies.support_policy(Fields(_SUPPORT, row)) for row in self.tables.rows(_SUPPORT))
 
     @cached_property
     def _settings(self) -> tuple[SettingDefault, ...]:
         from tracker.reference.readers import policies
 
-        return tuple(policies.setting_default(Fields(_SETTINGS, row)) for row in self._tables.rows(_SETTINGS))
+        return tuple(policies.setting_default(Fields(_SETTINGS, row)) for row in self.tables.rows(_SETTINGS))

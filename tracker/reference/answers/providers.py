@@ -49,7 +49,7 @@ class ProviderAnswers(Answers):
     def _providers(self) -> tuple[Provider, ...]:
         from tracker.reference.readers import releases
 
-        return tuple(releases.provider(Fields(_PROVIDERS, row)) for row in self._tables.rows(_PROVIDERS))
+        return tuple(releases.provider(Fields(_PROVIDERS, row)) for row in self.tables.rows(_PROVIDERS))
 
     @cached_property
     def _provider_by_name(self) -> dict[str, Provider]:
@@ -60,7 +60,7 @@ class ProviderAnswers(Answers):
         from tracker.reference.readers import releases
 
         grouped: dict[str, list[ProviderSupport]] = defaultdict(list)
-        for row in self._tables.rows(_WINDOWS):
+        for row in self.tables.rows(_WINDOWS):
             window = releases.provider_support(Fields(_WINDOWS, row))
             grouped[window.provider].append(window)
         return {slug: tuple(windows) for slug, windows in grouped.items()}
@@ -91,7 +91,7 @@ class InstallerAnswers(Answers):
 
     def _rows_of(self, slug: str) -> dict[Version, Row]:
         if slug not in self._installer_rows:
-            rows = self._tables.rows(f"releases/{slug}")
+            rows = self.tables.rows(f"releases/{slug}")
             self._installer_rows[slug] = {Fields(slug, row).version("version"): row for row in rows}
         return self._installer_rows[slug]
 

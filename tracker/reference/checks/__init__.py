@@ -1,0 +1,1 @@
+"""Consistency checks of reference data, one module per group of tables."""
