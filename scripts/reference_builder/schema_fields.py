@@ -114,6 +114,7 @@ TABLES: dict[str, dict[str, Field]] = {
         "released_on": must(DAY("day of the tag in the tagger's time zone")),
         "planned_on": DAY("day in the patch schedule, where it differs"),
         "public": FLAG("false for a tag that never became a release"),
+        "unlisted_before": COUNT("patch numbers right before it that are in no row"),
     },
     "releases/kubernetes-builds": {"version": must(VERSION), "released_on": must(DAY)},
     "releases/providers": {

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tracker import bundled
-from tracker.domain.errors import ReferenceDataError
+from tracker.reference.editions import FetchedEditions
 from tracker.reference.known import KnownWorld
 from tracker.reference.overrides import OverriddenTables, read_overrides
 from tracker.reference.tables import FolderTables, Tables
@@ -29,16 +29,12 @@ def open_reference(*, data_directory: Path | None = None, overrides: Path | None
 
 
 def current_tables(data_directory: Path | None) -> FolderTables:
-    """The newer of the packaged and the fetched edition."""
+    """The newer of the packaged and the fetched edition; the fetched one when they are of the same day."""
     packaged = packaged_tables()
-    fetched = fetched_folder(data_directory) if data_directory is not None else None
-    if fetched is None or not (fetched / "edition.json").exists():
+    fetched = fetched_editions(data_directory).current() if data_directory is not None else None
+    if fetched is None or fetched.edition().as_of < packaged.edition().as_of:
         return packaged
-    newer = FolderTables(fetched)
-    try:
-        return newer if newer.edition().as_of >= packaged.edition().as_of else packaged
-    except ReferenceDataError as error:
-        raise ReferenceDataError(f"{error}; or delete {fetched} to go back to the edition in the package") from error
+    return fetched
 
 
 def packaged_tables() -> FolderTables:
@@ -46,6 +42,6 @@ def packaged_tables() -> FolderTables:
     return FolderTables(bundled.path("data"))
 
 
-def fetched_folder(data_directory: Path) -> Path:
-    """Where a fetched edition lies."""
-    return data_directory / _FETCHED
+def fetched_editions(data_directory: Path) -> FetchedEditions:
+    """Where fetched editions lie."""
+    return FetchedEditions(data_directory / _FETCHED)

@@ -44,15 +44,15 @@ class FolderTables:
     """An edition in a folder, as in ``data/``."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def edition(self) -> Edition:
         """Reads ``edition.json``."""
-        return read_edition(load(self._folder / "edition.json"), str(self._folder))
+        return read_edition(load(self.folder / "edition.json"), str(self.folder))
 
     def rows(self, table: str) -> Sequence[Row]:
         """Reads a table's file."""
-        path = self._folder / f"{table}.json"
+        path = self.folder / f"{table}.json"
         if not path.exists():
             return ()
         return rows_of(load(path), table)
@@ -69,7 +69,7 @@ class FolderTables:
         # Imported here: nothing else in a lookup needs hashes.
         from tracker.reference.canonical import checksum
 
-        path = self._folder / f"{table}.json"
+        path = self.folder / f"{table}.json"
         text = read_text(path)
         if checksum(text) != digest:
             raise ReferenceDataError(f"{path} differs from its checksum in edition.json: restore it or update again")

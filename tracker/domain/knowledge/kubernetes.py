@@ -78,6 +78,8 @@ class PatchRelease(Sourced):
     """The day in the project's patch schedule, where it differs or confirms."""
     public: bool = True
     """False for a tag that never became a public release (1.1.0)."""
+    unlisted_before: int = 0
+    """How many patch numbers right before it are in no row, because the source names only the newest one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

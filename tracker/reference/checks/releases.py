@@ -76,7 +76,7 @@ def _check_sequence(minor: KubernetesMinor, patches: list[PatchRelease]) -> Iter
             _PATCHES, name, [(f"release of {earlier.version}", earlier.released_on), ("released_on", later.released_on)]
         )
         between = set(range((earlier.version.patch or 0) + 1, later.version.patch or 0)) - skipped
-        if between:
+        if len(between) > later.unlisted_before:
             yield Problem(_PATCHES, name, f"patch {min(between)} is missing before it and not listed as skipped")
     if patches and minor.final_patch is not None and patches[-1].version != minor.final_patch:
         yield Problem(

@@ -33,6 +33,7 @@ def patch_release(fields: Fields) -> PatchRelease:
         released_on=fields.day("released_on"),
         planned_on=fields.day_or_none("planned_on"),
         public=fields.flag("public", default=True),
+        unlisted_before=fields.number_or_none("unlisted_before") or 0,
         **fields.sourced(),
     )
 
