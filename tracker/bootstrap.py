@@ -12,6 +12,7 @@ from tracker.services.ports import Store
 from tracker.services.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
+    from tracker.reference.known import KnownWorld
     from tracker.services.scan import Question, Tally
     from tracker.store.upgrade import Upgrade
 
@@ -74,6 +75,11 @@ def open_reference(settings: Settings) -> Reference:
     Raises:
         ReferenceDataError: The file with the user's rows cannot be used.
     """
+    return open_known_world(settings)
+
+
+def open_known_world(settings: Settings) -> "KnownWorld":
+    """The same, for whoever looks at its tables."""
     from tracker.reference.opening import open_reference as opened
 
     return opened(data_directory=data_directory(), overrides=overrides_file(settings))

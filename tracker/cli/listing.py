@@ -44,6 +44,16 @@ SECTIONS = (
             ),
         ),
     ),
+    Section(
+        "Facts",
+        (
+            Listed(
+                "reference",
+                "reference",
+                "Look up, check, compare and update the facts about the world.",
+            ),
+        ),
+    ),
 )
 
 COMMANDS = tuple(command for section in SECTIONS for command in section.commands)

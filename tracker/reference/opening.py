@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from tracker import bundled
+from tracker.reference.edition_file import read_edition_file
 from tracker.reference.editions import FetchedEditions
 from tracker.reference.known import KnownWorld
 from tracker.reference.overrides import OverriddenTables, read_overrides
-from tracker.reference.tables import FolderTables, Tables
+from tracker.reference.tables import FolderTables, Tables, load
 
 _FETCHED = "reference"
 """The folder for fetched editions, below the user's data directory."""
@@ -45,3 +46,15 @@ def packaged_tables() -> FolderTables:
 def fetched_editions(data_directory: Path) -> FetchedEditions:
     """Where fetched editions lie."""
     return FetchedEditions(data_directory / _FETCHED)
+
+
+def open_edition(path: str) -> Tables:
+    """An edition at a path: a file that `export` wrote, or a folder of tables.
+
+    Raises:
+        ReferenceDataError: There is none.
+    """
+    place = Path(path)
+    if place.is_dir():
+        return FolderTables(place)
+    return read_edition_file(load(place), path)

@@ -112,6 +112,10 @@ class OverriddenTables:
         """The edition below; overrides do not change its name."""
         return self._below.edition()
 
+    def check_files(self) -> None:
+        """Checks the files below."""
+        self._below.check_files()
+
     def rows(self, table: str) -> Sequence[Row]:
         """The rows below, with replaced ones in their places and new ones first.
 

@@ -39,6 +39,10 @@ class Tables(Protocol):
         """The rows of a table, newest first; empty for a table that the edition does not have."""
         ...
 
+    def check_files(self) -> None:
+        """Raises ReferenceDataError when a table's file is missing or differs from its checksum."""
+        ...
+
 
 class FolderTables:
     """An edition in a folder, as in ``data/``."""
@@ -57,23 +61,17 @@ class FolderTables:
             return ()
         return rows_of(load(path), table)
 
-    def texts(self) -> dict[str, str]:
-        """The text of every table's file, by table.
-
-        Raises:
-            ReferenceDataError: A table is missing, or differs from its checksum.
-        """
-        return {table: self._checked(table, digest) for table, digest in self.edition().checksums.items()}
-
-    def _checked(self, table: str, digest: str) -> str:
+    def check_files(self) -> None:
+        """Compares every table's file with its checksum in ``edition.json``."""
         # Imported here: nothing else in a lookup needs hashes.
         from tracker.reference.canonical import checksum
 
-        path = self.folder / f"{table}.json"
-        text = read_text(path)
-        if checksum(text) != digest:
-            raise ReferenceDataError(f"{path} differs from its checksum in edition.json: restore it or update again")
-        return text
+        for table, digest in self.edition().checksums.items():
+            path = self.folder / f"{table}.json"
+            if checksum(read_text(path)) != digest:
+                raise ReferenceDataError(
+                    f"{path} differs from its checksum in edition.json: restore it or update again"
+                )
 
 
 def load(path: Path) -> Any:
