@@ -1,0 +1,101 @@
+"""Every file of reference data: valid by its schema, in canonical form, sourced, and without contradictions."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tracker.reference.canonical import checksum, edition_document, table_text
+from tracker.reference.opening import packaged_tables
+from tracker.reference.tables import RELEASES
+from tracker.reference.verify import all_tables, verify
+
+DATA = Path(__file__).parents[3] / "data"
+TABLES = packaged_tables()
+NAMES = all_tables(TABLES)
+EDITION = TABLES.edition()
+
+
+def _text(table: str) -> str:
+    return (DATA / f"{table}.json").read_text(encoding="utf-8")
+
+
+def _validator(table: str) -> Draft202012Validator:
+    name = "components-releases" if table.startswith(RELEASES) else table.replace("/", "-")
+    schema = json.loads((DATA / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=FormatChecker())
+
+
+def _rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    for table in NAMES:
+        for row in TABLES.rows(table):
+            yield table, dict(row)
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "schemas").glob("*.json")), ids=lambda path: path.name)
+def test_each_schema_is_a_schema(path: Path) -> None:
+    Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_each_table_is_valid_by_its_schema(table: str) -> None:
+    errors = [
+        f"{list(error.absolute_path)}: {error.message}"
+        for error in _validator(table).iter_errors(json.loads(_text(table)))
+    ]
+    assert errors == []
+
+
+def test_a_schema_refuses_what_is_wrong() -> None:
+    document = {"table": "releases/kubernetes-patches", "rows": [{"version": "1.31", "released_on": "1 May", "x": 1}]}
+    messages = " ".join(error.message for error in _validator(document["table"]).iter_errors(document))  # type: ignore[arg-type]
+    for part in ("'1 May'", "'x' was unexpected", "'source' is a required property", "'retrieved_on'"):
+        assert part in messages
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_each_table_is_in_canonical_form(table: str) -> None:
+    document = json.loads(_text(table))
+    assert document["table"] == table
+    assert table_text(table, document["rows"]) == _text(table)
+
+
+def test_the_edition_lists_every_table_with_its_checksum() -> None:
+    files = {path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.json")}
+    tables = {name for name in files if name != "edition" and not name.startswith("schemas/")}
+    assert tables == set(EDITION.checksums) == set(NAMES)
+    assert {table: checksum(_text(table)) for table in tables} == dict(EDITION.checksums)
+    texts = {table: _text(table) for table in tables}
+    written = edition_document(EDITION.edition, EDITION.as_of.isoformat(), texts)
+    assert written == (DATA / "edition.json").read_text(encoding="utf-8")
+
+
+def test_every_row_has_a_source_and_a_day_no_later_than_the_edition() -> None:
+    rows = list(_rows())
+    assert len(rows) > 4500
+    unsourced = [(table, row) for table, row in rows if not row["source"].strip() or not row["retrieved_on"]]
+    assert unsourced == []
+    assert max(row["retrieved_on"] for _, row in rows) == EDITION.as_of.isoformat()
+
+
+def test_no_row_names_a_place_on_a_machine() -> None:
+    for table in NAMES:
+        assert "/work/" not in _text(table), table
+        assert "/home/" not in _text(table), table
+        assert "stored file" not in _text(table), table
+
+
+def test_nothing_contradicts_itself() -> None:
+    assert verify(TABLES) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [("releases/kubernetes-minors", "minor"), ("releases/kubernetes-patches", "version")],
+)
+def test_releases_are_listed_newest_first(table: str, field: str) -> None:
+    numbers = [tuple(int(part) for part in row[field].split(".")) for row in TABLES.rows(table)]
+    assert numbers == sorted(numbers, reverse=True)
