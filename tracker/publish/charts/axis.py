@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tracker.domain.when import Precision, When
+from tracker.publish.charts.labels import fitting
 
 _MINUTES_A_DAY = 1440
 _MICROSECONDS_A_MINUTE = 60_000_000
@@ -24,6 +25,10 @@ class Tick:
     """ISO 8601, as short as the distance to the next tick allows."""
     is_major: bool
     """Whether a year begins here."""
+    fits: int
+    """From which width of the plot the label is shown (`tracker.publish.charts.labels`)."""
+    anchor: str
+    """``start``, ``middle`` or ``end``: how the label stands on the tick without leaving the plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,13 @@ class TimeAxis:
 
     start: int
     end: int
+    today: int | None = None
+    """The last minute of the day of the site, if that lies on the axis: what is still going on is drawn up to here."""
 
-    @classmethod
-    def between(cls, first: date, last: date) -> "TimeAxis":
-        """The axis over whole days, both inclusive; at least two days long."""
-        return cls(minute_of(first), minute_of(max(last, first + timedelta(days=1))) + _MINUTES_A_DAY)
+    @property
+    def present(self) -> int:
+        """Where things that go on end."""
+        return self.end if self.today is None else self.today
 
     def x(self, minute: int) -> float:
         """The percentage at which a minute lies, cut off at the ends."""
@@ -61,11 +68,14 @@ class TimeAxis:
         """Ticks at beginnings of years, quarters or months, whichever are dense enough and not too many."""
         choices = (list(_month_starts(self.first_day, self.last_day, months)) for months in _TICK_MONTHS)
         days = next((days for days in choices if len(days) <= _MOST_TICKS), [])
-        return tuple(self._tick(day) for day in days) or (self._tick(self.first_day),)
-
-    def _tick(self, day: date) -> Tick:
-        at = max(minute_of(day), self.start)
-        return Tick(at, self.x(at), f"{day:%Y-%m}", day.month == 1)
+        days = days or [self.first_day]
+        places = [max(minute_of(day), self.start) for day in days]
+        labels = [f"{day:%Y-%m}" for day in days]
+        fits = fitting([(max(0.0, self.x(at) - 3), label, False) for at, label in zip(places, labels, strict=True)])
+        return tuple(
+            Tick(at, self.x(at), label, day.month == 1, fit, _anchor(self.x(at)))
+            for day, at, label, fit in zip(days, places, labels, fits, strict=True)
+        )
 
 
 def minute_of(day: date) -> int:
@@ -85,6 +95,12 @@ def minute(when: When) -> int:
     if when.instant is None:
         return minute_of(when.day)
     return when.sort_at // _MICROSECONDS_A_MINUTE
+
+
+def _anchor(x: float) -> str:
+    if x < 4:
+        return "start"
+    return "end" if x > 96 else "middle"
 
 
 def _month_starts(first: date, last: date, every: int) -> Iterator[date]:

@@ -61,7 +61,7 @@ def _lane(axis: TimeAxis, group: Sequence[Violation]) -> BandLane:
         span(
             axis,
             minute_of(violation.since),
-            minute_of(violation.until) + 1440 if violation.until else axis.end,
+            minute_of(violation.until) + 1440 if violation.until else axis.present,
             violation.kind,
             MIDDLE,
             violation.title,

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.publish.charts.axis import TimeAxis
-from tracker.publish.charts.labels import anchors_end, fitting
+from tracker.publish.charts.labels import fitting
 from tracker.publish.charts.shapes import Mark, Riser, Span, span
 
 _TOP, _BOTTOM = 18, 62
 HEIGHT = 72
+_ROOM_AT_THE_LEFT = 12
+"""Percent of the plot's width: nearer to its edge a label stands to the right of its point."""
 
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|Ki|Mi|Gi|Ti|k|M|G|T|%)?", re.IGNORECASE)
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+")
@@ -79,17 +81,24 @@ def config_chart(axis: TimeAxis, settings: Sequence[Setting]) -> ConfigChart:
         for setting in held
         if setting.value is not None and axis.holds(setting.start)
     ]
-    fits = fitting([(mark.x, mark.label) for mark in marks])
     return ConfigChart(
         axis=axis,
         height=HEIGHT,
         line=tuple(part for part in spans if part),
         risers=_risers(axis, settings, heights),
-        marks=tuple(
-            replace(mark, fits=fit, ends_here=anchors_end(mark.x)) for mark, fit in zip(marks, fits, strict=True)
-        ),
+        marks=_labelled(marks),
         is_to_scale=to_scale,
     )
+
+
+def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Labels stand to the left of their points, where a step line leaves room; those of one height share a line."""
+    result: list[Mark] = []
+    for height in sorted({mark.y for mark in marks}):
+        row = [replace(mark, ends_here=mark.x > _ROOM_AT_THE_LEFT) for mark in marks if mark.y == height]
+        fits = fitting([(mark.x, mark.label, mark.ends_here) for mark in row])
+        result += [replace(mark, fits=fit) for mark, fit in zip(row, fits, strict=True)]
+    return tuple(sorted(result, key=lambda mark: mark.at))
 
 
 def quantity(text: str) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-_WIDTHS = (300, 620, 1100)
+_WIDTHS = (300, 620, 900)
 """Plots of a phone, a tablet and a desktop, in CSS pixels; the style sheet shows ``fits-0``, ``fits-1``, ``fits-2``."""
 _LETTER = 6.6
 """Width of a tabular digit at the size of labels, in CSS pixels; a CJK letter takes about two."""
@@ -16,26 +16,34 @@ def text_width(text: str) -> float:
     return sum(2 * _LETTER * 0.95 if east_asian_width(letter) in "WF" else _LETTER for letter in text)
 
 
-def fitting(labels: Sequence[tuple[float, str]]) -> list[int]:
-    """For each label, given as percentage of its left edge and text, the narrowest width that it fits in.
+def fitting(labels: Sequence[tuple[float, str, bool]], walls: Sequence[float] = ()) -> list[int]:
+    """For each label the narrowest of the widths in which it fits beside the others: 0, 1, 2, or `NEVER`.
 
-    0, 1, 2 name the widths; `NEVER` says that it fits in none. A label that fits in one width may be dropped in a
-    wider one only if it never was there: what a phone shows, a desktop shows as well.
+    What a phone shows, a desktop shows as well. Labels that come first have the first choice.
+
+    Args:
+        labels: Percentage of the point, text, and whether the text ends at the point instead of beginning there.
+        walls: Percentages that no label may cross.
     """
     result = [NEVER] * len(labels)
     for size, width in enumerate(_WIDTHS):
         taken: list[tuple[float, float]] = []
-        order = sorted(range(len(labels)), key=lambda index: (result[index], index))
-        for index in order:
-            x, text = labels[index]
-            left = x / 100 * width
-            span = (left - _GAP / 2, left + text_width(text) + _GAP / 2)
-            if result[index] < size:
+        for index in sorted(range(len(labels)), key=lambda index: (result[index], index)):
+            span = _span(labels[index], width)
+            is_free = all(span[1] <= left or right <= span[0] for left, right in taken)
+            crosses = any(span[0] + _GAP < wall / 100 * width < span[1] - _GAP for wall in walls)
+            if result[index] < size or (is_free and not crosses and span[0] >= -_GAP and span[1] <= width + _GAP):
                 taken.append(span)
-            elif span[1] <= width + _GAP and not any(span[0] < right and start < span[1] for start, right in taken):
-                taken.append(span)
-                result[index] = size
+                result[index] = min(result[index], size)
     return result
+
+
+def _span(label: tuple[float, str, bool], width: int) -> tuple[float, float]:
+    """The pixels that a label takes, with half a gap on both sides."""
+    x, text, ends_here = label
+    point, length = x / 100 * width, text_width(text)
+    left = point - length if ends_here else point
+    return left - _GAP / 2, left + length + _GAP / 2
 
 
 def anchors_end(x: float) -> bool:

@@ -57,7 +57,7 @@ def lifeline(axis: TimeAxis, name: str, href: str, turns: Sequence[Turn]) -> Lif
         elif turn.action is not Action.REMOVED and turn.action is not None and since is None:
             since = turn.at
     if since is not None:
-        spans.append(span(axis, since, axis.end, "life", MIDDLE))
+        spans.append(span(axis, since, axis.present, "life", MIDDLE))
     changes = [turn.at for turn in turns if turn.action is not None]
     return Lifeline(
         name=name,
@@ -76,7 +76,8 @@ def _marks(axis: TimeAxis, turns: Sequence[Turn]) -> tuple[Mark, ...]:
         if axis.holds(turn.at)
     ]
     labelled = [index for index, mark in enumerate(marks) if mark.label]
-    fits = dict(zip(labelled, fitting([(marks[index].x + 1, marks[index].label) for index in labelled]), strict=True))
+    places = [(marks[index].x, marks[index].label, anchors_end(marks[index].x)) for index in labelled]
+    fits = dict(zip(labelled, fitting(places), strict=True))
     return tuple(
         replace(mark, fits=fits[index], ends_here=anchors_end(mark.x)) if index in fits else mark
         for index, mark in enumerate(marks)

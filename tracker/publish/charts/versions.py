@@ -68,13 +68,14 @@ def version_chart(axis: TimeAxis, runs: Sequence[Run], lifetimes: Sequence[Lifet
     rows = tuple(
         Row(str(minor), tops[minor], _windows(axis, by_minor.get(minor), tops[minor])) for minor in reversed(minors)
     )
+    risers = _risers(axis, runs, tops)
     return VersionChart(
         axis=axis,
         height=ROW * len(minors),
         rows=rows,
         line=tuple(part for run in runs for part in _line(axis, run, by_minor.get(run.minor), tops[run.minor])),
-        risers=_risers(axis, runs, tops),
-        marks=_marks(axis, runs, tops),
+        risers=risers,
+        marks=_marks(axis, runs, tops, risers),
     )
 
 
@@ -125,8 +126,8 @@ def _risers(axis: TimeAxis, runs: Sequence[Run], tops: dict[Minor, int]) -> tupl
     )
 
 
-def _marks(axis: TimeAxis, runs: Sequence[Run], tops: dict[Minor, int]) -> tuple[Mark, ...]:
-    """A point where each run begins; labels are thinned row by row."""
+def _marks(axis: TimeAxis, runs: Sequence[Run], tops: dict[Minor, int], risers: Sequence[Riser]) -> tuple[Mark, ...]:
+    """A point where each run begins; labels are thinned row by row and keep off the risers."""
     marks = [
         Mark(run.start, axis.x(run.start), tops[run.minor] + _LINE, "step", run.title, run.href, run.version)
         for run in runs
@@ -135,6 +136,8 @@ def _marks(axis: TimeAxis, runs: Sequence[Run], tops: dict[Minor, int]) -> tuple
     result: list[Mark] = []
     for top in sorted({mark.y for mark in marks}):
         row = [mark for mark in marks if mark.y == top]
-        fits = fitting([(mark.x, mark.label) for mark in row])
-        result += [replace(mark, fits=fit, ends_here=anchors_end(mark.x)) for mark, fit in zip(row, fits, strict=True)]
+        climbs = [riser.x for riser in risers if top in (riser.y, riser.to_y)]
+        sides = [anchors_end(mark.x) for mark in row]
+        fits = fitting([(mark.x, mark.label, side) for mark, side in zip(row, sides, strict=True)], climbs)
+        result += [replace(mark, fits=fit, ends_here=side) for mark, fit, side in zip(row, fits, sides, strict=True)]
     return tuple(sorted(result, key=lambda mark: mark.at))

@@ -1,0 +1,123 @@
+// Zoom: every shape with data-t (minutes since 1970) is placed anew; charts of one group on a page move together.
+(function () {
+  "use strict";
+  const groups = {}, steps = [1, 5, 15, 60, 180, 360, 720, 1440, 2880, 10080, 20160];
+  const all = (node, query) => [...node.querySelectorAll(query)];
+  const iso = (minute) => new Date(minute * 6e4).toISOString();
+
+  function place(group, minute) { return ((minute - group.from) / (group.to - group.from)) * 100 + "%"; }
+
+  function ticks(group) {
+    const span = group.to - group.from, step = steps.find((each) => span / each < 9), found = [];
+    if (step) {
+      for (let at = Math.ceil(group.from / step) * step; at < group.to; at += step) found.push(at);
+      return [found, (at) => step < 1440 && at % 1440 ? iso(at).slice(11, 16) : iso(at).slice(0, 10)];
+    }
+    const months = [1, 3, 6, 12, 24, 60, 120].find((each) => span / 43800 / each < 9) || 600;
+    const first = new Date(group.from * 6e4);
+    let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth() + 0.01) / months) * months, at;
+    while ((at = Date.UTC(Math.floor(month / 12), month % 12) / 6e4) < group.to) { found.push(at); month += months; }
+    return [found, (at) => iso(at).slice(0, 7)];
+  }
+
+  function element(parent, name, attributes, text) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    if (text) made.textContent = text;
+    parent.append(made);
+  }
+
+  function draw(group) {
+    for (const { node, t, u } of group.shapes) {
+      const x = place(group, t), name = node.localName;
+      if (name === "circle") node.setAttribute("cx", x);
+      else if (name === "line") { node.setAttribute("x1", x); node.setAttribute("x2", u ? place(group, u) : x); }
+      else node.setAttribute("x", x);
+      if (name === "rect") node.setAttribute("width", parseFloat(place(group, u)) - parseFloat(x) + "%");
+    }
+    const [found, label] = ticks(group);
+    for (const axis of group.axes) {
+      axis.replaceChildren();
+      for (const at of found) {
+        const x = place(group, at);
+        if (axis.localName === "g") element(axis, "line", { x1: x, x2: x, y1: 0, y2: "100%" });
+        else { element(axis, "line", { class: "tick", x1: x, x2: x, y1: 16, y2: 22 }); element(axis, "text", { x, y: 12, "text-anchor": "middle" }, label(at)); }
+      }
+    }
+    for (const row of group.rows) {
+      let right = -1e9;
+      for (const text of row) {
+        text.setAttribute("class", "label");
+        const box = text.getBoundingClientRect();
+        if (box.left < right) text.setAttribute("class", "label crowded"); else right = box.right + 4;
+      }
+    }
+  }
+
+  function zoom(group, factor, share) {
+    const span = group.to - group.from, next = Math.min(group.last - group.first, Math.max(120, span * factor));
+    move(group, group.from + (span - next) * share, next);
+  }
+
+  function move(group, from, span) {
+    group.from = Math.max(group.first, Math.min(from, group.last - span));
+    group.to = group.from + span;
+    cancelAnimationFrame(group.frame);
+    group.frame = requestAnimationFrame(() => draw(group));
+  }
+
+  function act(group, key) {
+    const span = group.to - group.from;
+    if (key === "+" || key === "=") zoom(group, 0.5, 0.5);
+    else if (key === "-" || key === "−") zoom(group, 2, 0.5);
+    else if (key === "0") move(group, group.first, group.last - group.first);
+    else if (key === "ArrowLeft") move(group, group.from - span / 4, span);
+    else if (key === "ArrowRight") move(group, group.from + span / 4, span);
+    else return false;
+    return true;
+  }
+
+  for (const figure of all(document, "figure.chart")) {
+    const { start, end, group: name } = figure.dataset;
+    const group = (groups[name] ??= { first: +start, last: +end, from: +start, to: +end, shapes: [], axes: [], rows: [] });
+    for (const node of all(figure, "[data-t]")) group.shapes.push({ node, t: +node.dataset.t, u: +node.dataset.u });
+    group.axes.push(...all(figure, "svg.axis, g.grid"));
+    for (const plot of all(figure, "svg.plot")) {
+      const rows = {};
+      for (const text of all(plot, "text.label")) (rows[text.getAttribute("y")] ??= []).push(text);
+      group.rows.push(...Object.values(rows));
+      plot.addEventListener("wheel", (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const box = plot.getBoundingClientRect();
+        zoom(group, event.deltaY < 0 ? 0.8 : 1.25, (event.clientX - box.left) / box.width);
+      }, { passive: false });
+      let last = null;
+      plot.addEventListener("pointerdown", (event) => { last = event.clientX; });
+      addEventListener("pointerup", () => { last = null; });
+      plot.addEventListener("pointermove", (event) => {
+        if (last === null) return;
+        const span = group.to - group.from;
+        move(group, group.from + ((last - event.clientX) / plot.clientWidth) * span, span);
+        last = event.clientX;
+      });
+      plot.addEventListener("dragstart", (event) => event.preventDefault());
+    }
+    figure.dataset.live = "";
+    figure.addEventListener("keydown", (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && act(group, event.key)) event.preventDefault();
+    });
+    const tools = document.createElement("div");
+    tools.className = "tools";
+    for (const [key, says] of [["+", "zoomIn"], ["−", "zoomOut"], ["0", "zoomAll"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = key === "0" ? "↔" : key;
+      button.title = document.body.dataset[says];
+      button.setAttribute("aria-label", button.title);
+      button.addEventListener("click", () => act(group, key));
+      tools.append(button);
+    }
+    figure.querySelector("figcaption").append(tools);
+  }
+})();

@@ -1,0 +1,81 @@
+"""What the site is made from, how fresh that is, and which rules judge; and a page for each rule."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from tracker.publish import urls
+from tracker.publish.gathered import Edition, RuleNote, SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.sanitise import body_html, safe_url
+from tracker.publish.views.labels import SEVERITIES
+from tracker.publish.views.links import Links
+from tracker.publish.words import Words
+
+PATH = "about.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule in the list."""
+
+    code: str
+    title: str
+    severity: str
+    severity_label: str
+    href: str
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The page about the site, and the pages of the rules."""
+    inputs = fingerprint(
+        site.title,
+        site.today,
+        site.edition,
+        site.reference.edition,
+        site.rules,
+        site.version,
+        [(data.cluster.name, len(data.moments)) for data in site.clusters],
+    )
+    yield Page(PATH, "pages/about.html", inputs, lambda words: view(site, words))
+    for rule in site.rules:
+        yield Page(urls.rule(rule.code), "pages/rule.html", fingerprint(rule), partial(rule_view, rule))
+
+
+def view(site: SiteData, words: Words) -> Mapping[str, object]:
+    """What data, how fresh, which rules."""
+    links = Links(PATH)
+    moments = [moment for data in site.clusters for moment in (data.moments[:1] + data.moments[-1:])]
+    return {
+        "edition": site.edition.value,
+        "is_public": site.edition is Edition.PUBLIC,
+        "today": site.today.isoformat(),
+        "reference_edition": site.reference.edition,
+        "reference_day": site.reference.as_of.isoformat(),
+        "reference_age": (site.today - site.reference.as_of).days,
+        "version": site.version,
+        "clusters": len(site.clusters),
+        "events": sum(len(data.moments) for data in site.clusters),
+        "first_day": min((str(moment.when) for moment in moments), default=""),
+        "last_day": max((str(moment.when) for moment in moments), default=""),
+        "rules": [_line(rule, links, words) for rule in site.rules],
+        "feeds": [(data.cluster.name, urls.cluster_file(data.cluster.name, "")) for data in site.clusters[:50]],
+    }
+
+
+def rule_view(rule: RuleNote, words: Words) -> Mapping[str, object]:
+    """A rule's manual page."""
+    links = Links(urls.rule(rule.code))
+    return {
+        "title": rule.title,
+        "rule": _line(rule, links, words),
+        "manual": body_html(rule.manual),
+        "source": safe_url(rule.source) or "",
+        "warnings": links.to("warnings.html"),
+    }
+
+
+def _line(rule: RuleNote, links: Links, words: Words) -> RuleLine:
+    return RuleLine(
+        rule.code, rule.title, rule.severity.label, words.text(SEVERITIES[rule.severity]), links.rule(rule.code)
+    )

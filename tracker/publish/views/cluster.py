@@ -1,0 +1,213 @@
+"""A cluster's page: how it stands, how it got there, and what it was on any day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from tracker.domain.event import EventKind, SubjectType
+from tracker.publish import urls
+from tracker.publish.charts.axis import TimeAxis, day_of
+from tracker.publish.charts.bands import BandLane, band_lanes
+from tracker.publish.charts.behind import BehindChart, behind_chart
+from tracker.publish.charts.config_steps import ConfigChart, config_chart
+from tracker.publish.charts.lifelines import Lifeline
+from tracker.publish.charts.strip import Strip
+from tracker.publish.charts.versions import Lifetime, Run, VersionChart, version_chart
+from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.entries import Line, line
+from tracker.publish.views.labels import KINDS
+from tracker.publish.views.links import Links
+from tracker.publish.views.outcomes import Desk, event_days
+from tracker.publish.views.standing import cluster_axis, kubernetes_runs, lifetimes, standing
+from tracker.publish.views.states import fact_rows, state_rows
+from tracker.publish.views.subjects import SettingRow, cluster_lifelines, config_settings, setting_rows
+from tracker.publish.views.timeline import fleet_strip
+from tracker.publish.views.violations import violations
+from tracker.publish.words import Words
+
+_LATEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigKey:
+    """A config key with its values through time."""
+
+    name: str
+    scope: str
+    href: str
+    chart: ConfigChart
+    rows: tuple[SettingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version that ran, for the table behind the chart."""
+
+    version: str
+    since: str
+    until: str
+    released_on: str
+    ends_on: str
+    overdue_days: int
+    """Days that it ran after its support had ended."""
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often the cluster moves."""
+
+    upgrades: int
+    median_days: int
+    """Between two upgrades; 0 when there are fewer than two."""
+    longest_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The charts of a cluster, all on one axis."""
+
+    axis: TimeAxis
+    versions: VersionChart
+    behind: BehindChart
+    strip: Strip
+    lifelines: tuple[Lifeline, ...]
+    config: tuple[ConfigKey, ...]
+    bands: tuple[BandLane, ...]
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """A page for each cluster, and one for each year of its changelog."""
+    for data in site.clusters:
+        inputs = fingerprint(data.fingerprint, data.cluster.name, site.today, site.reference.edition, len(site.rules))
+        yield Page(urls.cluster(data.cluster.name), "pages/cluster.html", inputs, partial(view, site, data))
+        for year in sorted({moment.when.day.year for moment in data.moments}):
+            path = urls.cluster_year(data.cluster.name, year)
+            lines = [moment for moment in data.moments if moment.when.day.year == year]
+            yield Page(
+                path, "pages/cluster_year.html", fingerprint(data.cluster, lines), partial(year_view, data, year)
+            )
+
+
+def view(site: SiteData, data: ClusterData, words: Words) -> Mapping[str, object]:
+    """What a cluster's page prints."""
+    name = data.cluster.name
+    links = Links(urls.cluster(name))
+    desk = Desk.of(site, links, words)
+    days = event_days(data)
+    windows = lifetimes(site.reference, data.cluster.provider)
+    axis = cluster_axis(data, site.today)
+    runs = kubernetes_runs(data, axis, links) if axis else ()
+    return {
+        "title": name,
+        "now": standing(data, site.reference, site.today),
+        "facts": fact_rows(data, links, words),
+        "states": state_rows(data, links, words),
+        "charts_data": _charts(data, axis, runs, windows, desk) if axis else None,
+        "versions": _version_rows(runs, windows, site.today),
+        "cadence": _cadence(runs),
+        "outcomes": desk.lines(data.outcomes, days),
+        "violations": desk.lines(data.windows, days),
+        "incidents": [
+            line(moment, name, links, words) for moment in reversed(data.moments) if moment.kind is EventKind.INCIDENT
+        ],
+        "reports": [
+            (str(report.when), report.target, report.verdict, links.to(urls.report(name, report.id)))
+            for report in data.reports
+        ],
+        "latest": [line(moment, name, links, words) for moment in reversed(data.moments[-_LATEST:])],
+        "years": _years(data, links),
+        "total": len(data.moments),
+        "today": site.today.isoformat(),
+        "kinds": {kind.value: words.text(label) for kind, label in KINDS.items()},
+        "feed": urls.cluster_file(name, "events.atom"),
+        "calendar": urls.cluster_file(name, "support.ics"),
+        "changelog": urls.cluster_file(name, "CHANGELOG.md"),
+    }
+
+
+def year_view(data: ClusterData, year: int, words: Words) -> Mapping[str, object]:
+    """A year of a cluster's changelog, newest first."""
+    name = data.cluster.name
+    links = Links(urls.cluster_year(name, year))
+    lines: tuple[Line, ...] = tuple(
+        line(moment, name, links, words) for moment in reversed(data.moments) if moment.when.day.year == year
+    )
+    return {
+        "title": name,
+        "year": year,
+        "lines": lines,
+        "cluster": links.cluster(name),
+        "years": _years(data, links),
+    }
+
+
+def _charts(
+    data: ClusterData,
+    axis: TimeAxis,
+    runs: tuple[Run, ...],
+    windows: tuple[Lifetime, ...],
+    desk: Desk,
+) -> Charts:
+    links, words = desk.links, desk.words
+    told = [(moment, data.cluster.name) for moment in data.moments]
+    return Charts(
+        axis=axis,
+        versions=version_chart(axis, runs, windows),
+        behind=behind_chart(axis, runs, windows),
+        strip=fleet_strip(axis, told, links, words),
+        lifelines=cluster_lifelines(data, axis, links, words),
+        config=tuple(
+            ConfigKey(
+                name=history.subject.name,
+                scope=history.subject.scope,
+                href=links.subject(history.subject),
+                chart=config_chart(axis, config_settings(history, axis, links)),
+                rows=setting_rows(history, links),
+            )
+            for history in data.histories
+            if history.subject.type is SubjectType.CONFIG
+        ),
+        bands=band_lanes(axis, violations(data.windows, desk, with_cluster=False)),
+    )
+
+
+def _version_rows(runs: tuple[Run, ...], windows: tuple[Lifetime, ...], today: date) -> tuple[VersionRow, ...]:
+    by_minor = {window.minor: window for window in windows}
+    rows = []
+    for index, run in enumerate(runs):
+        life = by_minor.get(run.minor)
+        is_last = index + 1 == len(runs)
+        until = today if is_last else day_of(run.end)
+        ends_on = life.ends_on if life else None
+        rows.append(
+            VersionRow(
+                version=run.version,
+                since=day_of(run.start).isoformat(),
+                until="" if is_last else until.isoformat(),
+                released_on=life.released_on.isoformat() if life else "",
+                ends_on=ends_on.isoformat() if ends_on else "",
+                overdue_days=max(0, (until - max(ends_on, day_of(run.start))).days) if ends_on else 0,
+                href=run.href,
+            )
+        )
+    return tuple(reversed(rows))
+
+
+def _cadence(runs: tuple[Run, ...]) -> Cadence:
+    gaps = sorted(run.end - run.start for run in runs[:-1])
+    days = [gap // 1440 for gap in gaps]
+    return Cadence(len(days), days[len(days) // 2] if days else 0, max(days, default=0))
+
+
+def _years(data: ClusterData, links: Links) -> list[tuple[int, int, str]]:
+    """(year, events, link), newest first."""
+    counts: dict[int, int] = {}
+    for moment in data.moments:
+        counts[moment.when.day.year] = counts.get(moment.when.day.year, 0) + 1
+    return [
+        (year, counts[year], links.to(urls.cluster_year(data.cluster.name, year)))
+        for year in sorted(counts, reverse=True)
+    ]

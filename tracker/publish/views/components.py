@@ -1,0 +1,186 @@
+"""Components over all clusters: an index, and a page with the lifelines and the history of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from tracker.domain.event import SubjectType
+from tracker.publish import urls
+from tracker.publish.charts.axis import TimeAxis, minute
+from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
+from tracker.publish.gathered import ClusterData, Moment, SiteData, SubjectHistory
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.entries import Named, Time, line, time_of
+from tracker.publish.views.labels import ACTIONS
+from tracker.publish.views.links import Links
+from tracker.publish.views.standing import axis_over
+from tracker.publish.views.subjects import component_lifeline, troubles
+from tracker.publish.words import Words
+
+PATH = "components.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component with its histories; names that differ only in case are one."""
+
+    name: str
+    histories: tuple[tuple[ClusterData, SubjectHistory], ...]
+    """In order of the clusters; empty for a component that only incidents name."""
+    troubles: tuple[tuple[ClusterData, Moment], ...]
+    """Incidents that affected it, oldest first in each cluster."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Decided by what its page shows."""
+        return fingerprint(
+            self.name,
+            [(data.cluster.name, history) for data, history in self.histories],
+            [(data.cluster.name, moment) for data, moment in self.troubles],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """A component's row of the index."""
+
+    name: str
+    href: str
+    present: int
+    """In how many clusters it is."""
+    clusters: int
+    """In how many it ever was."""
+    versions: tuple[str, ...]
+    since: str
+    last: str
+    troubles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turnpoint:
+    """A row of a component's history."""
+
+    time: Time
+    href: str
+    cluster: Named
+    action_label: str
+    action: str
+    before: str
+    to: str
+    title: str
+
+
+def all_components(site: SiteData) -> list[Component]:
+    """Every component that ever was in a cluster or in trouble, by name."""
+    histories: dict[str, list[tuple[ClusterData, SubjectHistory]]] = {}
+    troubled: dict[str, str] = {}
+    for data in site.clusters:
+        for history in data.histories:
+            if history.subject.type is SubjectType.COMPONENT:
+                histories.setdefault(history.subject.name.casefold(), []).append((data, history))
+        for incident in data.incidents:
+            for name in incident.incident.affects if incident.incident else ():
+                troubled.setdefault(name.casefold(), name)
+    return [
+        Component(
+            name=histories[key][0][1].subject.name if key in histories else troubled[key],
+            histories=tuple(histories.get(key, ())),
+            troubles=tuple((data, moment) for data in site.clusters for moment in troubles(data, key))
+            if key in troubled
+            else (),
+        )
+        for key in sorted(histories.keys() | troubled.keys())
+    ]
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The index and the pages of all components."""
+    found = all_components(site)
+    marks = [component.fingerprint for component in found]
+    yield Page(PATH, "pages/components.html", fingerprint(marks, site.today), partial(index, site, found))
+    for component, mark in zip(found, marks, strict=True):
+        yield Page(
+            urls.component(component.name),
+            "pages/component.html",
+            fingerprint(mark, site.today),
+            partial(view, site, component),
+        )
+
+
+def index(site: SiteData, components: Sequence[Component], words: Words) -> Mapping[str, object]:
+    """The list of all components."""
+    links = Links(PATH)
+    return {"rows": [_row(component, links) for component in components], "clusters": len(site.clusters)}
+
+
+def view(site: SiteData, component: Component, words: Words) -> Mapping[str, object]:
+    """A component's page."""
+    links = Links(urls.component(component.name))
+    axis = _axis(site, component)
+    return {
+        "title": component.name,
+        "row": _row(component, links),
+        "axis": axis,
+        "lifelines": _lanes(component, axis, links, words),
+        "turns": _turnpoints(component, links, words),
+        "troubles": [line(moment, data.cluster.name, links, words) for data, moment in component.troubles],
+        "feed": urls.component_feed(component.name),
+    }
+
+
+def _row(component: Component, links: Links) -> ComponentRow:
+    steps = [step for _, history in component.histories for step in history.steps]
+    present = [history for _, history in component.histories if history.is_present]
+    return ComponentRow(
+        name=component.name,
+        href=links.to(urls.component(component.name)),
+        present=len(present),
+        clusters=len({data.cluster.id for data, _ in component.histories}),
+        versions=tuple(sorted({history.steps[-1].to or "" for history in present} - {""})),
+        since=min((str(step.when) for step in steps), default=""),
+        last=max((str(step.when) for step in steps), default=""),
+        troubles=len(component.troubles),
+    )
+
+
+def _axis(site: SiteData, component: Component) -> TimeAxis:
+    moments = [minute(step.when) for _, history in component.histories for step in history.steps]
+    moments += [minute(moment.when) for _, moment in component.troubles]
+    return axis_over(min(moments), max(moments), site.today)
+
+
+def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> list[Lifeline]:
+    """A lane for each cluster (and scope); trouble in a cluster that never recorded the component has its own."""
+    lanes = []
+    for data, history in component.histories:
+        scope = f" / {history.subject.scope}" if history.subject.scope else ""
+        lanes.append(component_lifeline(data, history, axis, links, words, name=f"{data.cluster.name}{scope}"))
+    recorded = {data.cluster.id for data, _ in component.histories}
+    lone: dict[str, list[Turn]] = {}
+    for data, moment in component.troubles:
+        if data.cluster.id not in recorded:
+            title = f"{moment.when} · {words.choose(moment.title, moment.language, moment.translations).text}"
+            lone.setdefault(data.cluster.name, []).append(
+                Turn(minute(moment.when), None, "", title, links.moment(moment))
+            )
+    lanes += [lifeline(axis, name, "", turns) for name, turns in lone.items()]
+    return lanes
+
+
+def _turnpoints(component: Component, links: Links, words: Words) -> list[Turnpoint]:
+    """Every change, newest first."""
+    rows = [(step, data.cluster.name) for data, history in component.histories for step in history.steps]
+    rows.sort(key=lambda row: (row[0].when.sort_at, row[0].event_id), reverse=True)
+    return [
+        Turnpoint(
+            time=time_of(step.when),
+            href=links.event(step.when.day, step.event_id),
+            cluster=Named(cluster, links.cluster(cluster)),
+            action_label=words.text(ACTIONS[step.action]),
+            action=step.action.value,
+            before=step.before or "",
+            to=step.to or "",
+            title=step.title,
+        )
+        for step, cluster in rows
+    ]

@@ -1,0 +1,130 @@
+"""Incidents, each with the changes that preceded it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.domain.event import Event, EventKind
+from tracker.publish import urls
+from tracker.publish.charts.axis import minute
+from tracker.publish.charts.strip import LANES
+from tracker.publish.gathered import ClusterData, Moment, SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.entries import Entry, Line, duration, entry, line
+from tracker.publish.views.labels import KINDS
+from tracker.publish.views.links import Links
+from tracker.publish.views.standing import axis_over
+from tracker.publish.views.timeline import fleet_strip
+from tracker.publish.words import Words
+
+PATH = "incidents.html"
+_LOOK_BACK_DAYS = 30
+_MOST_BEFORE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Something that changed shortly before an incident."""
+
+    line: Line
+    days: int
+    """How many days before; 0 on the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCard:
+    """An incident and what came before."""
+
+    entry: Entry
+    before: tuple[Before, ...]
+    """Newest first, as far back as `look_back` days."""
+    more: int
+    """How many more there were."""
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The page of all incidents."""
+    inputs = fingerprint(
+        site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters if data.incidents]
+    )
+    yield Page(PATH, "pages/incidents.html", inputs, lambda words: view(site, words))
+
+
+def view(site: SiteData, words: Words) -> Mapping[str, object]:
+    """Incidents newest first, and how long they took."""
+    links = Links(PATH)
+    found = sorted(
+        ((incident, data) for data in site.clusters for incident in data.incidents),
+        key=lambda pair: pair[0].order,
+        reverse=True,
+    )
+    lengths = [length for incident, _ in found if (length := _length(incident)) is not None]
+    told = _around(found)
+    axis = axis_over(minute(told[0][0].when), minute(told[-1][0].when), site.today) if told else None
+    return {
+        "cards": [_card(incident, data, links, words) for incident, data in found],
+        "open": sum(incident.is_open for incident, _ in found),
+        "resolved": len(lengths),
+        "median": duration(sorted(lengths)[len(lengths) // 2], words) if lengths else "",
+        "look_back": _LOOK_BACK_DAYS,
+        "axis": axis,
+        "strip": fleet_strip(axis, told, links, words) if axis else None,
+        "kinds": {kind.value: words.text(KINDS[kind]) for kind in LANES},
+    }
+
+
+_CHANGING = frozenset({EventKind.INCIDENT, EventKind.UPGRADE, EventKind.CONFIG, EventKind.COMPONENT})
+
+
+def _around(found: Sequence[tuple[Event, ClusterData]]) -> list[tuple[Moment, str]]:
+    """Incidents and changes of the clusters that had incidents, oldest first."""
+    clusters = {data.cluster.id: data for _, data in found}.values()
+    told = [(moment, data.cluster.name) for data in clusters for moment in data.moments if moment.kind in _CHANGING]
+    return sorted(told, key=lambda pair: (pair[0].when.sort_at, pair[0].id))
+
+
+def _length(incident: Event) -> timedelta | None:
+    """How long an incident took; None unless both of its ends have a time."""
+    if incident.ended is None or incident.ended.instant is None or incident.when.instant is None:
+        return None
+    return incident.ended.instant - incident.when.instant
+
+
+def _card(incident: Event, data: ClusterData, links: Links, words: Words) -> IncidentCard:
+    causes = {
+        moment.id: urls.event(moment.when.day, moment.id)
+        for moment in data.moments
+        if incident.incident and moment.id == incident.incident.cause
+    }
+    before = _before(incident, data)
+    return IncidentCard(
+        entry=entry(incident, data.cluster.name, links, words, causes),
+        before=tuple(
+            Before(line(moment, data.cluster.name, links, words), (incident.when.day - moment.when.day).days)
+            for moment in before[:_MOST_BEFORE]
+        ),
+        more=max(0, len(before) - _MOST_BEFORE),
+    )
+
+
+def _before(incident: Event, data: ClusterData) -> list[Moment]:
+    """The events with changes in the days before an incident, newest first.
+
+    On a day without times the order of recording says nothing about what came first, so the whole day counts.
+    """
+    changing = {step.event_id for history in data.histories for step in history.steps}
+    earliest = incident.when.day - timedelta(days=_LOOK_BACK_DAYS)
+    return [
+        moment
+        for moment in reversed(data.moments)
+        if moment.id in changing
+        and moment.id != incident.id
+        and earliest <= moment.when.day
+        and _may_precede(moment, incident)
+    ]
+
+
+def _may_precede(moment: Moment, incident: Event) -> bool:
+    if moment.when.instant is not None and incident.when.instant is not None:
+        return moment.when.instant <= incident.when.instant
+    return moment.when.day <= incident.when.day

@@ -1,0 +1,57 @@
+"""The words for kinds, actions, severities and the like; keys of messages, translated where they are shown."""
+
+from tracker.domain.event import Action, EventKind, IncidentSeverity, SubjectType
+from tracker.domain.outcome import Disposition, Severity
+from tracker.publish.words import mark
+
+KINDS = {
+    EventKind.UPGRADE: mark("Upgrade"),
+    EventKind.COMPONENT: mark("Component"),
+    EventKind.CONFIG: mark("Configuration"),
+    EventKind.INCIDENT: mark("Incident"),
+    EventKind.MAINTENANCE: mark("Maintenance"),
+    EventKind.PLAN: mark("Plan"),
+    EventKind.NOTE: mark("Note"),
+}
+
+ACTIONS = {
+    Action.ADDED: mark("added"),
+    Action.UPGRADED: mark("upgraded"),
+    Action.DOWNGRADED: mark("downgraded"),
+    Action.SET: mark("set"),
+    Action.REMOVED: mark("removed"),
+}
+
+SUBJECT_TYPES = {
+    SubjectType.PLATFORM: mark("Platform"),
+    SubjectType.COMPONENT: mark("Components"),
+    SubjectType.CONFIG: mark("Configuration"),
+    SubjectType.NODE_POOL: mark("Node pools"),
+}
+
+SEVERITIES = {
+    Severity.REQUIRED: mark("required"),
+    Severity.RECOMMENDED: mark("recommended"),
+    Severity.NOTE: mark("note"),
+}
+
+INCIDENT_SEVERITIES = {
+    IncidentSeverity.CRITICAL: mark("critical"),
+    IncidentSeverity.MAJOR: mark("major"),
+    IncidentSeverity.MINOR: mark("minor"),
+    IncidentSeverity.UNKNOWN: mark("severity unknown"),
+}
+
+DISPOSITIONS = {
+    Disposition.ACTIONABLE: mark("can be done now"),
+    Disposition.WAITING: mark("waiting on upstream"),
+    Disposition.ACCEPTED: mark("accepted by waiver"),
+    Disposition.PINNED: mark("pinned"),
+}
+
+VERDICTS = {
+    "ready": mark("ready"),
+    "ready with advice": mark("ready with advice"),
+    "not ready": mark("not ready"),
+    "unknown": mark("unknown"),
+}

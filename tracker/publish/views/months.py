@@ -1,0 +1,178 @@
+"""The pages of months, with whole events; every event's permalink leads to the page of its month, however large.
+
+A large month's page has a line for each event, with the anchor that permalinks name; the whole events stand on the
+pages of its days. A month that grows large thus breaks no link.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import groupby
+
+from tracker.domain.event import Event
+from tracker.publish import urls
+from tracker.publish.gathered import Moment, Month, MonthData, SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.entries import Entry, Line, entry, line
+from tracker.publish.views.links import Links
+from tracker.publish.words import Words
+
+LARGE_MONTH = 200
+"""With more events than this the events of a month stand on the pages of its days."""
+_DAY_PART = 200
+"""Events on a page of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with its events, newest first."""
+
+    day: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLines:
+    """A day of a large month: for each event its anchor, the link to the whole event, and its line."""
+
+    day: str
+    lines: tuple[tuple[str, str, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What all month pages need to know of the site."""
+
+    site: SiteData
+    names: Mapping[str, str]
+    """Clusters by identifier."""
+    causes: Mapping[Month, Mapping[str, str]]
+    """By month: permalinks of the events that its incidents name as their cause, by identifier."""
+    days: Mapping[date, int]
+    """Events by day."""
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The pages of all months, and of the days of large ones."""
+    shelf = _shelf(site)
+    for index, data in enumerate(site.months):
+        newer = site.months[index - 1].month if index else None
+        older = site.months[index + 1].month if index + 1 < len(site.months) else None
+        inputs = fingerprint(
+            data.fingerprint,
+            newer,
+            older,
+            sorted(shelf.causes.get(data.month, {}).items()),
+            sorted(shelf.names.items()),
+        )
+        path = urls.month_page(data.month)
+        if data.count <= LARGE_MONTH:
+            yield Page(path, "pages/month.html", inputs, partial(_whole_month, shelf, data.month, newer, older))
+        else:
+            yield Page(path, "pages/large_month.html", inputs, partial(_large_month, shelf, data, newer, older))
+            yield from _days(shelf, data.month, inputs)
+
+
+def _shelf(site: SiteData) -> Shelf:
+    days: Counter[date] = Counter()
+    wanted: dict[str, Month] = {}
+    for data in site.clusters:
+        days.update(moment.when.day for moment in data.moments)
+        wanted |= {
+            incident.incident.cause: Month.of(incident.when.day)
+            for incident in data.incidents
+            if incident.incident and incident.incident.cause
+        }
+    causes: dict[Month, dict[str, str]] = {}
+    for data in site.clusters if wanted else ():
+        for moment in data.moments:
+            if moment.id in wanted:
+                causes.setdefault(wanted[moment.id], {})[moment.id] = urls.event(moment.when.day, moment.id)
+    return Shelf(site, {data.cluster.id: data.cluster.name for data in site.clusters}, causes, days)
+
+
+def _days(shelf: Shelf, month: Month, inputs: str) -> Iterator[Page]:
+    for day in sorted(day for day in shelf.days if Month.of(day) == month):
+        for part in range(1, -(-shelf.days[day] // _DAY_PART) + 1):
+            view = partial(_day_part, shelf, day, part)
+            yield Page(urls.day_page(day, part), "pages/month.html", fingerprint(inputs, day, part), view)
+
+
+def _whole_month(
+    shelf: Shelf, month: Month, newer: Month | None, older: Month | None, words: Words
+) -> Mapping[str, object]:
+    """A month with its events in full."""
+    path = urls.month_page(month)
+    events = list(shelf.site.events.of_month(month))
+    return _frame(path, newer, older, words) | {
+        "title": words.month(month),
+        "count": len(events),
+        "days": _grouped(shelf, month, events, Links(path), words),
+    }
+
+
+def _day_part(shelf: Shelf, day: date, part: int, words: Words) -> Mapping[str, object]:
+    """A part of a day of a large month."""
+    path = urls.day_page(day, part)
+    month = Month.of(day)
+    all_day = [event for event in shelf.site.events.of_month(month) if event.when.day == day]
+    events = all_day[(part - 1) * _DAY_PART : part * _DAY_PART]
+    return _frame(path, month, None, words) | {
+        "title": day.isoformat(),
+        "count": len(events),
+        "days": _grouped(shelf, month, events, Links(path), words),
+    }
+
+
+def _large_month(
+    shelf: Shelf, data: MonthData, newer: Month | None, older: Month | None, words: Words
+) -> Mapping[str, object]:
+    """A month with a line for each event."""
+    path = urls.month_page(data.month)
+    links = Links(path)
+    events = list(shelf.site.events.of_month(data.month))
+    pages = _page_of(events)
+    days = [
+        DayLines(
+            day,
+            tuple(
+                (
+                    urls.event_anchor(event.id),
+                    links.to(f"{pages[event.id]}#{urls.event_anchor(event.id)}"),
+                    line(Moment.of(event), shelf.names[event.cluster_id], links, words),
+                )
+                for event in group
+            ),
+        )
+        for day, group in groupby(events, key=lambda event: event.when.day.isoformat())
+    ]
+    return _frame(path, newer, older, words) | {"title": words.month(data.month), "count": len(events), "days": days}
+
+
+def _page_of(events: Sequence[Event]) -> dict[str, str]:
+    """The page on which each event of a large month stands in full; events come newest first."""
+    pages: dict[str, str] = {}
+    seen: Counter[date] = Counter()
+    for event in events:
+        pages[event.id] = urls.day_page(event.when.day, seen[event.when.day] // _DAY_PART + 1)
+        seen[event.when.day] += 1
+    return pages
+
+
+def _grouped(shelf: Shelf, month: Month, events: Sequence[Event], links: Links, words: Words) -> list[Day]:
+    causes = shelf.causes.get(month, {})
+    return [
+        Day(day, tuple(entry(event, shelf.names[event.cluster_id], links, words, causes) for event in group))
+        for day, group in groupby(events, key=lambda event: event.when.day.isoformat())
+    ]
+
+
+def _frame(path: str, newer: Month | None, older: Month | None, words: Words) -> dict[str, object]:
+    links = Links(path)
+    return {
+        "timeline": links.to("timeline.html"),
+        "newer": (words.month(newer), links.to(urls.month_page(newer))) if newer else None,
+        "older": (words.month(older), links.to(urls.month_page(older))) if older else None,
+    }

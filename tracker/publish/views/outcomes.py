@@ -1,0 +1,135 @@
+"""Outcomes of rules as lines of a table: what, how bad, about what, with which evidence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Undecided
+from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.sanitise import safe_url
+from tracker.publish.views.entries import Named
+from tracker.publish.views.labels import DISPOSITIONS, SEVERITIES
+from tracker.publish.views.links import Links
+from tracker.publish.words import Words
+
+_WORST_FIRST = ("required", "recommended", "note", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence; a link where there is something to open."""
+
+    text: str
+    day: str
+    href: str
+    is_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """A finding or an undecided outcome."""
+
+    anchor: str
+    kind: str
+    """``required``, ``recommended``, ``note`` or ``undecided``."""
+    kind_label: str
+    code: str
+    rule: str
+    """Link to the rule's page; empty when the site has none."""
+    cluster: Named
+    subject: str
+    message: str
+    advice: str
+    evidence: tuple[EvidenceLine, ...]
+    disposition: str
+    is_accepted: bool
+    waiver: str
+    since: str
+    until: str
+    days: int
+    """How long it has lasted, both ends included; 0 when it is not known since when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is needed to turn the outcomes of a site into lines on one page."""
+
+    links: Links
+    words: Words
+    codes: frozenset[str]
+    """Codes of rules that have a page."""
+    today: date
+
+    @classmethod
+    def of(cls, site: SiteData, links: Links, words: Words) -> "Desk":
+        """The desk of a page of the site."""
+        return cls(links, words, frozenset(rule.code for rule in site.rules), site.today)
+
+    def lines(self, outcomes: Iterable[Outcome], days: Mapping[str, date]) -> tuple[OutcomeLine, ...]:
+        """Lines, worst first; `days` gives the days of the events that evidence names, by identifier."""
+        made = [self.line(outcome, days) for outcome in outcomes]
+        return tuple(
+            sorted(
+                made,
+                key=lambda line: (
+                    _WORST_FIRST.index(line.kind),
+                    line.cluster.name,
+                    line.code,
+                    line.subject,
+                    line.since,
+                ),
+            )
+        )
+
+    def line(self, outcome: Outcome, days: Mapping[str, date]) -> OutcomeLine:
+        """One outcome."""
+        length = ((outcome.until or self.today) - outcome.since).days + 1 if outcome.since else 0
+        common = OutcomeLine(
+            anchor=f"o-{outcome.fingerprint}",
+            kind="undecided",
+            kind_label=self.words.text("undecided"),
+            code=outcome.code,
+            rule=self.links.rule(outcome.code) if outcome.code in self.codes else "",
+            cluster=Named(outcome.cluster, self.links.cluster(outcome.cluster) if outcome.cluster else ""),
+            subject=outcome.subject,
+            message="",
+            advice=outcome.advice,
+            evidence=tuple(self._evidence(piece, days) for piece in outcome.evidence),
+            disposition="",
+            is_accepted=False,
+            waiver="",
+            since=outcome.since.isoformat() if outcome.since else "",
+            until=outcome.until.isoformat() if outcome.until else "",
+            days=max(0, length),
+        )
+        if isinstance(outcome, Undecided):
+            return replace(common, message=outcome.missing)
+        return replace(
+            common,
+            kind=outcome.severity.label,
+            kind_label=self.words.text(SEVERITIES[outcome.severity]),
+            message=outcome.message,
+            disposition=self.words.text(DISPOSITIONS[outcome.disposition]),
+            is_accepted=bool(outcome.waiver),
+            waiver=outcome.waiver,
+        )
+
+    def _evidence(self, piece: Evidence, days: Mapping[str, date]) -> EvidenceLine:
+        day = piece.on.isoformat() if piece.on else ""
+        if piece.kind is EvidenceKind.EVENT and piece.locator in days:
+            return EvidenceLine(
+                piece.text or piece.locator, day, self.links.event(days[piece.locator], piece.locator), False
+            )
+        text = ": ".join(part for part in (piece.locator, piece.text) if part)
+        href = safe_url(piece.url) or ""
+        return EvidenceLine(text if piece.kind is not EvidenceKind.EVENT else piece.text, day, href, bool(href))
+
+
+def kind_of(outcome: Outcome) -> str:
+    """The severity of a finding, or ``undecided``."""
+    return outcome.severity.label if isinstance(outcome, Finding) else "undecided"
+
+
+def event_days(*clusters: ClusterData) -> dict[str, date]:
+    """The day of every event of some clusters, by identifier."""
+    return {moment.id: moment.when.day for data in clusters for moment in data.moments}

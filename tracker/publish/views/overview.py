@@ -1,0 +1,151 @@
+"""The fleet at a glance: every cluster with its versions, support, distance to upstream, warnings and last change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.version import Version, parse_version
+from tracker.publish.gathered import ClusterData, Moment, SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.entries import Line, Named, line
+from tracker.publish.views.links import Links
+from tracker.publish.views.standing import Standing, lifetimes, standing
+from tracker.publish.words import Words
+
+PATH = "index.html"
+_LATEST = 12
+_COMING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """A cluster's row of the fleet."""
+
+    href: str
+    standing: Standing
+    last: Line | None
+    warnings_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinorBar:
+    """How many clusters run a minor version, and whether it is supported (at the first of them)."""
+
+    minor: str
+    count: int
+    share: int
+    """Percentage of the highest bar."""
+    status: str
+    clusters: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that lies ahead: the end of a version's support, or a recorded event."""
+
+    day: date
+    version: str
+    """Of Kubernetes, whose support ends; empty for an event."""
+    line: Line | None
+    cluster: Named
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The site's first page."""
+    yield Page(
+        path=PATH,
+        template="pages/overview.html",
+        inputs=fingerprint(
+            site.title, site.today, [data.fingerprint for data in site.clusters], site.reference.edition
+        ),
+        view=lambda words: view(site, words),
+    )
+
+
+def view(site: SiteData, words: Words) -> Mapping[str, object]:
+    """What the page prints; the clusters that need attention come first."""
+    links = Links(PATH)
+    rows = sorted((_row(data, site, links, words) for data in site.clusters), key=_urgency)
+    active = [row for row in rows if row.standing.cluster.retired is None]
+    return {
+        "rows": rows,
+        "total": len(active),
+        "events": sum(len(data.moments) for data in site.clusters),
+        "first_day": min((str(data.moments[0].when) for data in site.clusters if data.moments), default=""),
+        "ended": sum(row.standing.support.status == "ended" for row in active),
+        "ending": sum(row.standing.support.status == "ending" for row in active),
+        "required": sum(row.standing.counts["required"] for row in active),
+        "recommended": sum(row.standing.counts["recommended"] for row in active),
+        "undecided": sum(row.standing.counts["undecided"] for row in active),
+        "open_incidents": sum(row.standing.open_incidents for row in active),
+        "minors": _minors(active, site, links),
+        "latest": _latest(site, links, words),
+        "coming": _coming(site, active, links, words),
+        "today": site.today.isoformat(),
+        "reference_day": site.reference.as_of.isoformat(),
+    }
+
+
+def _row(data: ClusterData, site: SiteData, links: Links, words: Words) -> ClusterRow:
+    past = next((moment for moment in reversed(data.moments) if moment.when.day <= site.today), None)
+    last = line(past, data.cluster.name, links, words) if past else None
+    href = links.cluster(data.cluster.name)
+    return ClusterRow(href, standing(data, site.reference, site.today), last, f"{href}#warnings")
+
+
+def _urgency(row: ClusterRow) -> tuple[bool, int, int, int, str]:
+    """Retired clusters last; then by what blocks, then by the days of support that are left."""
+    now = row.standing
+    left = {"ended": -now.support.days, "unknown": 10**6}.get(now.support.status, now.support.days)
+    return (now.cluster.retired is not None, -now.open_incidents, -now.counts["required"], left, now.cluster.name)
+
+
+def _minors(rows: list[ClusterRow], site: SiteData, links: Links) -> tuple[MinorBar, ...]:
+    """The minor versions that run, newest first."""
+    groups: dict[object, list[Standing]] = {}
+    for row in rows:
+        version = parse_version(row.standing.kubernetes) if row.standing.kubernetes else None
+        if isinstance(version, Version):
+            groups.setdefault(version.minor, []).append(row.standing)
+    most = max(map(len, groups.values()), default=1)
+    upstream = {window.minor: window for window in lifetimes(site.reference, "upstream")}
+    ordered = sorted((minor for minor in upstream if minor in groups), reverse=True)
+    ordered += [minor for minor in groups if minor not in upstream]  # type: ignore[misc]
+    return tuple(
+        MinorBar(
+            str(minor),
+            len(groups[minor]),
+            100 * len(groups[minor]) // most,
+            groups[minor][0].support.status,
+            tuple(Named(now.cluster.name, links.cluster(now.cluster.name)) for now in groups[minor][:200]),
+        )
+        for minor in ordered
+    )
+
+
+def _past(data: ClusterData, today: date) -> list[Moment]:
+    return [moment for moment in data.moments if moment.when.day <= today]
+
+
+def _coming(site: SiteData, rows: list[ClusterRow], links: Links, words: Words) -> list[Coming]:
+    """Ends of support and recorded events that lie ahead, soonest first."""
+    coming = [
+        Coming(row.standing.support.ends_on, row.standing.kubernetes, None, Named(row.standing.cluster.name, row.href))
+        for row in rows
+        if row.standing.support.ends_on is not None and row.standing.support.status != "ended"
+    ]
+    for data in site.clusters:
+        for moment in data.moments[len(_past(data, site.today)) :]:
+            told = line(moment, data.cluster.name, links, words)
+            coming.append(Coming(moment.when.day, "", told, told.cluster))
+    return sorted(coming, key=lambda each: (each.day, each.cluster.name))[:_COMING]
+
+
+def _latest(site: SiteData, links: Links, words: Words) -> list[Line]:
+    """The newest events of the fleet."""
+    newest = sorted(
+        ((moment, data.cluster.name) for data in site.clusters for moment in _past(data, site.today)[-_LATEST:]),
+        key=lambda pair: (pair[0].when.sort_at, pair[0].id),
+        reverse=True,
+    )
+    return [line(moment, cluster, links, words) for moment, cluster in newest[:_LATEST]]

@@ -1,0 +1,68 @@
+"""Readiness reports that were kept in the store: a list, and a page for each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from tracker.publish import urls
+from tracker.publish.gathered import ClusterData, KeptReport, SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.entries import Named, Time, time_of
+from tracker.publish.views.labels import VERDICTS
+from tracker.publish.views.links import Links
+from tracker.publish.words import Words
+
+PATH = "reports.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in the list."""
+
+    cluster: Named
+    time: Time
+    target: str
+    verdict: str
+    """For the style sheet: ``ready``, ``ready-with-advice``, ``not-ready`` or ``unknown``."""
+    verdict_label: str
+    href: str
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The list and the pages of all kept reports."""
+    kept = [(data, report) for data in site.clusters for report in data.reports]
+    kept.sort(key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
+    marks = [fingerprint(data.cluster.name, report) for data, report in kept]
+    yield Page(PATH, "pages/reports.html", fingerprint(marks), partial(index, kept))
+    for (data, report), mark in zip(kept, marks, strict=True):
+        path = urls.report(data.cluster.name, report.id)
+        yield Page(path, "pages/report.html", mark, partial(view, data, report))
+
+
+def index(kept: list[tuple[ClusterData, KeptReport]], words: Words) -> Mapping[str, object]:
+    """The list of reports, newest first."""
+    links = Links(PATH)
+    return {"rows": [_row(data, report, links, words) for data, report in kept]}
+
+
+def view(data: ClusterData, report: KeptReport, words: Words) -> Mapping[str, object]:
+    """A report's page."""
+    links = Links(urls.report(data.cluster.name, report.id))
+    return {
+        "row": _row(data, report, links, words),
+        "event": links.event(report.when.day, report.id),
+        "report": report.document,
+        "reports": links.to(PATH),
+    }
+
+
+def _row(data: ClusterData, report: KeptReport, links: Links, words: Words) -> ReportRow:
+    verdict = report.verdict if report.verdict in VERDICTS else "unknown"
+    return ReportRow(
+        cluster=Named(data.cluster.name, links.cluster(data.cluster.name)),
+        time=time_of(report.when),
+        target=report.target,
+        verdict=verdict.replace(" ", "-"),
+        verdict_label=words.text(VERDICTS[verdict]),
+        href=links.to(urls.report(data.cluster.name, report.id)),
+    )

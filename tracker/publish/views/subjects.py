@@ -1,0 +1,105 @@
+"""Lifelines and settings: a subject's history as the charts and tables want it."""
+
+from dataclasses import dataclass
+
+from tracker.domain.event import Action, SubjectType
+from tracker.publish import urls
+from tracker.publish.charts.axis import TimeAxis, minute
+from tracker.publish.charts.config_steps import Setting
+from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
+from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
+from tracker.publish.views.labels import ACTIONS
+from tracker.publish.views.links import Links
+from tracker.publish.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A value of a key, for the table behind the chart."""
+
+    value: str
+    """Empty when the key was taken away."""
+    since: str
+    until: str
+    days: int
+    """How long it held; 0 while it does."""
+    href: str
+
+
+def cluster_lifelines(data: ClusterData, axis: TimeAxis, links: Links, words: Words) -> tuple[Lifeline, ...]:
+    """The lanes of a cluster's components, in order of their arrival; trouble with a component shows in its lane."""
+    lanes = [
+        component_lifeline(data, history, axis, links, words, name=history.subject.name)
+        for history in data.histories
+        if history.subject.type is SubjectType.COMPONENT
+    ]
+    return tuple(sorted(lanes, key=lambda lane: (lane.first, lane.name.casefold())))
+
+
+def component_lifeline(
+    data: ClusterData, history: SubjectHistory, axis: TimeAxis, links: Links, words: Words, *, name: str
+) -> Lifeline:
+    """The lane of one component in one cluster."""
+    turns = [
+        Turn(
+            minute(step.when),
+            step.action,
+            step.to or "",
+            f"{step.when} · {words.text(ACTIONS[step.action])} {step.to or ''}".strip(),
+            links.event(step.when.day, step.event_id),
+        )
+        for step in history.steps
+    ]
+    turns += [
+        Turn(
+            minute(incident.when),
+            None,
+            "",
+            f"{incident.when} · {words.choose(incident.title, incident.language, incident.translations).text}",
+            links.moment(incident),
+        )
+        for incident in troubles(data, history.subject.name)
+    ]
+    turns.sort(key=lambda turn: turn.at)
+    return lifeline(axis, name, links.to(urls.component(history.subject.name)), turns)
+
+
+def troubles(data: ClusterData, component: str) -> list[Moment]:
+    """The incidents of a cluster that affected a component, oldest first."""
+    name = component.casefold()
+    return [
+        Moment.of(incident)
+        for incident in data.incidents
+        if incident.incident and name in (affected.casefold() for affected in incident.incident.affects)
+    ]
+
+
+def config_settings(history: SubjectHistory, axis: TimeAxis, links: Links) -> tuple[Setting, ...]:
+    """The values of a config key as the chart wants them, oldest first."""
+    ends = [*(minute(step.when) for step in history.steps[1:]), axis.present]
+    return tuple(
+        Setting(
+            value=None if step.action is Action.REMOVED else (step.to or "?"),
+            start=minute(step.when),
+            end=end,
+            title=f"{step.when} · {history.subject} {step.to or '−'}",
+            href=links.event(step.when.day, step.event_id),
+        )
+        for step, end in zip(history.steps, ends, strict=True)
+    )
+
+
+def setting_rows(history: SubjectHistory, links: Links) -> tuple[SettingRow, ...]:
+    """The values of a config key for a table, newest first."""
+    following = [*history.steps[1:], None]
+    rows = [
+        SettingRow(
+            value="" if step.action is Action.REMOVED else (step.to or "?"),
+            since=str(step.when),
+            until=str(after.when) if after else "",
+            days=(after.when.day - step.when.day).days if after else 0,
+            href=links.event(step.when.day, step.event_id),
+        )
+        for step, after in zip(history.steps, following, strict=True)
+    ]
+    return tuple(reversed(rows))

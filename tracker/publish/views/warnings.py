@@ -1,0 +1,95 @@
+"""Warnings of all clusters: what the rules say today, what they could not decide, and what they said through time."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracker.domain.outcome import Finding
+from tracker.publish.charts.axis import TimeAxis, minute_of
+from tracker.publish.charts.bands import band_lanes
+from tracker.publish.gathered import SiteData
+from tracker.publish.page import Page, fingerprint
+from tracker.publish.views.links import Links
+from tracker.publish.views.outcomes import Desk, event_days, kind_of
+from tracker.publish.views.standing import axis_over
+from tracker.publish.views.violations import violations
+from tracker.publish.words import Words
+
+PATH = "warnings.html"
+_MOST_LANES = 60
+_MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """How often a rule speaks today."""
+
+    code: str
+    href: str
+    title: str
+    kind: str
+    findings: int
+    clusters: int
+
+
+def build(site: SiteData) -> Iterator[Page]:
+    """The page of all warnings."""
+    inputs = fingerprint(site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters], site.rules)
+    yield Page(PATH, "pages/warnings.html", inputs, lambda words: view(site, words))
+
+
+def view(site: SiteData, words: Words) -> Mapping[str, object]:
+    """Findings of today worst first, undecided ones apart, and the windows of the past."""
+    desk = Desk.of(site, Links(PATH), words)
+    days = event_days(*site.clusters)
+    outcomes = [outcome for data in site.clusters for outcome in data.outcomes]
+    past = [outcome for data in site.clusters for outcome in data.windows]
+    lines = desk.lines(outcomes, days)
+    axis = _axis(site)
+    lanes = band_lanes(axis, violations(past, desk, with_cluster=len(site.clusters) > 1)) if axis else ()
+    windows = sorted(desk.lines(past, days), key=lambda line: line.since, reverse=True)
+    return {
+        "findings": [line for line in lines if line.kind != "undecided"],
+        "undecided": [line for line in lines if line.kind == "undecided"],
+        "rules": _rules(site, desk),
+        "counts": Counter(kind_of(outcome) for outcome in outcomes),
+        "axis": axis,
+        "lanes": lanes[:_MOST_LANES],
+        "more_lanes": max(0, len(lanes) - _MOST_LANES),
+        "windows": windows[:_MOST_ROWS],
+        "more_windows": max(0, len(windows) - _MOST_ROWS),
+        "today": site.today.isoformat(),
+        "clusters": len(site.clusters),
+        "looked": bool(site.rules or outcomes or past),
+    }
+
+
+def _axis(site: SiteData) -> TimeAxis | None:
+    days = [day for data in site.clusters for outcome in data.windows for day in (outcome.since, outcome.until) if day]
+    told = [moment.when.day for data in site.clusters for moment in data.moments]
+    if not days:
+        return None
+    last = max([day for day in days if day <= site.today] + told[-1:])
+    return axis_over(minute_of(min(days)), minute_of(last), site.today)
+
+
+def _rules(site: SiteData, desk: Desk) -> list[RuleRow]:
+    """The rules that speak today, in the order of the catalogue."""
+    found: dict[str, list[Finding]] = {}
+    for data in site.clusters:
+        for outcome in data.outcomes:
+            if isinstance(outcome, Finding):
+                found.setdefault(outcome.code, []).append(outcome)
+    titles = {rule.code: rule.title for rule in site.rules}
+    order = {rule.code: index for index, rule in enumerate(site.rules)}
+    return [
+        RuleRow(
+            code=code,
+            href=desk.links.rule(code) if code in desk.codes else "",
+            title=titles.get(code, ""),
+            kind=max(found[code], key=lambda finding: finding.severity).severity.label,
+            findings=len(found[code]),
+            clusters=len({finding.cluster for finding in found[code]}),
+        )
+        for code in sorted(found, key=lambda code: (order.get(code, len(order)), code))
+    ]
