@@ -13,6 +13,7 @@ from tracker.services.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
     from tracker.reference.known import KnownWorld
+    from tracker.services.migrate import Changes
     from tracker.services.scan import Question, Tally
     from tracker.store.upgrade import Upgrade
 
@@ -100,6 +101,15 @@ def scan_manifests(
     from tracker.services.scan import scan
 
     return scan(FolderManifests(respect_ignore=respect_ignore), arguments, question, reference, in_parallel)
+
+
+def migrate_manifests(tally: "Tally", question: "Question", reference: Reference, *, write: bool) -> "Changes":
+    """Move the manifests of a scan to the APIs that its target serves; raises like `tracker.services.migrate.migrate`."""
+    from tracker.importers.manifests.files import FolderManifests
+    from tracker.reference.api_migrations import open_migrations
+    from tracker.services.migrate import migrate
+
+    return migrate(FolderManifests(), tally.changing, question, reference, open_migrations(), write=write)
 
 
 def is_url(location: str) -> bool:

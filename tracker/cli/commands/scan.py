@@ -78,6 +78,10 @@ def scan(
     exit_error: Annotated[
         bool, typer.Option("--exit-error", help="With kubent-json: return 200 when something is found.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Print, as a diff, the moves to new APIs that only change the apiVersion.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="With --fix: change the files.")] = False,
     ignore: Annotated[bool, typer.Option("--ignore/--no-ignore", help="Leave out what .gitignore names.")] = True,
 ) -> None:
     """Find what a Kubernetes minor refuses or deprecates in manifests, and what a drain would break.
@@ -86,19 +90,24 @@ def scan(
       tracker scan k8s --to 1.31
       helm template ./chart | tracker scan - --to 1.31 --only apis
       kubectl get all -A -o yaml --show-managed-fields | tracker scan - --from 1.28 --to 1.31
+      tracker scan k8s --to 1.31 --fix --write
       tracker scan k8s --to 1.31 --format pluto-json
     """
     session = Session.of(ctx)
     reference = bootstrap.open_reference(session.settings)
+    if write and not fix:
+        raise typer.BadParameter("--write changes files only together with --fix")
     dropin = format in (ScanFormat.PLUTO, ScanFormat.KUBENT)
     question = Question(
         target=_target(to),
         current=Minor.parse(from_) if from_ else None,
         components=_components(component or [], reference),
         apis=only is not Only.DRAIN,
-        drain=only is not Only.APIS and not dropin,
+        drain=only is not Only.APIS and not dropin and not fix,
     )
     tally = bootstrap.scan_manifests(paths, question, reference, respect_ignore=ignore)
+    if fix:
+        raise typer.Exit(_fix(tally, question, reference, write=write))
     if dropin:
         raise typer.Exit(_print_dropin(tally, question, reference, format, exit_error=exit_error))
     raise typer.Exit(_print(tally, reference, format, fail_on, strict=strict))
@@ -153,3 +162,20 @@ def _print_dropin(
         return pluto.status(found)
     sys.stdout.write(kubent.render(found))
     return kubent.status(found, exit_error=exit_error)
+
+
+def _fix(tally: Tally, question: Question, reference: "Reference", *, write: bool) -> ExitCode:
+    """Print the diffs to stdout, and to stderr what a person has to do; findings remain where that is anything."""
+    changes = bootstrap.migrate_manifests(tally, question, reference, write=write)
+    sys.stdout.writelines(changes.diffs)
+    say(
+        f"{len(changes.moved):,} {'changed' if write else 'can be changed'} by renaming alone, {len(changes.by_hand):,} by hand"
+    )
+    for move in changes.by_hand:
+        to = f" to {move.to}" if move.to else ""
+        say(f"{move.found.place}: {move.found.subject}{to}")
+        for look in move.look:
+            say(f"    {look}")
+    for unread in tally.unread:
+        say(f"unread: {unread.place}: {unread.reason}")
+    return ExitCode.FINDINGS if changes.by_hand else ExitCode.OK

@@ -1,11 +1,16 @@
 """Opens the files of a scan and reads them; what cannot be opened is unread like what cannot be parsed."""
 
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 
+from tracker.domain.errors import ImporterError
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import Place, Reading, Skimmed, Unread
 from tracker.importers.manifests.discovery import STANDARD_INPUT, Found, ManifestFile, discover
+from tracker.importers.manifests.editing import Edit, Target, rename
 from tracker.importers.manifests.reader import read
 from tracker.importers.manifests.skimming import skim
 
@@ -38,6 +43,35 @@ class FolderManifests:
             yield content
         else:
             yield from skim(content, origin=found.place.origin, is_silent=is_silent)
+
+    def read_path(self, path: str) -> Iterator[Reading]:
+        """Everything in one file."""
+        return self.read(ManifestFile(path))
+
+    def renamed(self, path: str, versions: Mapping[Target, str]) -> Edit:
+        """The file with new versions of objects; writes nothing.
+
+        Raises:
+            ImporterError: The file cannot be read any more.
+        """
+        content = load(ManifestFile(path))
+        if isinstance(content, Unread):
+            raise ImporterError(content.reason, origin=path)
+        return rename(content, path, versions)
+
+    def write(self, path: str, content: bytes) -> None:
+        """Replace the content of a file; what is there before is there until the new content is complete."""
+        target = Path(path).resolve()
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+            beside = Path(stream.name)
+            try:
+                stream.write(content)
+                stream.close()
+                shutil.copymode(target, beside)
+                beside.replace(target)
+            except OSError:
+                beside.unlink(missing_ok=True)
+                raise
 
 
 def _content(found: Found) -> bytes | Unread:

@@ -3,6 +3,8 @@
 import codecs
 from dataclasses import dataclass
 
+from tracker.importers.manifests.errors import UnreadableError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -64,3 +66,13 @@ def _encoding_by_zeros(head: bytes) -> str:
 def undecodable(error: UnicodeDecodeError) -> str:
     """Why a document cannot be decoded, for `Unread`."""
     return f"it is not {error.encoding} although its first bytes say so"
+
+
+def refuse_foreign_bytes(text: str) -> None:
+    """Raise UnreadableError where decoded text holds a byte that was not UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        byte = ord(text[error.start]) & 0xFF
+        raise UnreadableError(f"it holds a byte that is not UTF-8 (0x{byte:02X})", line) from None

@@ -15,6 +15,7 @@ from yaml.cyaml import CLoader
 
 from tracker.importers.manifests.errors import UnreadableError
 from tracker.importers.manifests.scalars import plain_value
+from tracker.importers.manifests.text import refuse_foreign_bytes
 
 MAX_DEPTH = 200
 """Kubernetes' deepest objects, definitions with nested schemas, stay below 100 levels."""
@@ -44,8 +45,9 @@ def parse(text: str) -> Iterator[YamlValue]:
     """The documents in `text`, nearly always one.
 
     Raises:
-        UnreadableError: It is not YAML, is nested too deeply, or grows too large through aliases.
+        UnreadableError: It is not UTF-8 or not YAML, is nested too deeply, or grows too large through aliases.
     """
+    refuse_foreign_bytes(text)
     try:
         parser = CLoader(text)
         while (event := parser.get_event()) is not None:
@@ -59,7 +61,7 @@ def _explained(error: yaml.YAMLError, text: str) -> UnreadableError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     parts = (getattr(error, "context", None), getattr(error, "problem", None))
     reason = ", ".join(part for part in parts if part) or str(error).splitlines()[0]
-    line = 1 if mark is None else min(_Lines(text).of(mark), text.rstrip().count("\n") + 1)
+    line = 1 if mark is None else _Lines(text).of(mark)
     return UnreadableError(f"it is not YAML: {reason}", line)
 
 
