@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.publish import urls
 from tracker.publish.gathered import Edition, SiteData
-from tracker.publish.page import Page
+from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words, mark
 
@@ -65,3 +65,8 @@ def frame(site: SiteData, page: Page, words: Words) -> Mapping[str, object]:
             languages=tuple((tag, _LANGUAGE_NAMES[tag], urls.localized(page.path, tag)) for tag in urls.LANGUAGES),
         ),
     }
+
+
+def inputs(site: SiteData) -> str:
+    """A fingerprint of what the frame shows of a site."""
+    return fingerprint(site.title, site.edition)

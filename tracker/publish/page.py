@@ -23,6 +23,8 @@ class Page:
     """A fingerprint of the data that the view depends on."""
     view: Callable[[Words], Mapping[str, object]]
     """Makes the names that the template prints, beside those of the frame (`tracker.publish.frame`)."""
+    data: Callable[[], Mapping[str, object]] | None = None
+    """Makes what the JSON file beside the page says; it depends on the same inputs. None: there is no such file."""
 
 
 @dataclass(frozen=True, slots=True)

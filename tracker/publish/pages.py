@@ -1,9 +1,13 @@
 """The list of everything that a site consists of, in the order in which it is built."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
+from tracker.domain.ledger import canonical_json
+from tracker.publish import urls
+from tracker.publish.feeds import atom, calendar, changelog, sitemap
 from tracker.publish.gathered import SiteData
-from tracker.publish.page import Page
+from tracker.publish.page import Page, TextFile
 from tracker.publish.views import (
     about,
     cluster,
@@ -35,3 +39,21 @@ def pages(site: SiteData) -> Iterator[Page]:
     """Every HTML page, once for all languages."""
     for build in BUILDERS:
         yield from build(site)
+
+
+def everything(site: SiteData) -> Iterator[Page | TextFile]:
+    """Every page with the JSON beside it, then the feeds, calendars, changelogs and the sitemap."""
+    paths: list[str] = []
+    for page in pages(site):
+        yield page
+        paths.append(page.path)
+        if page.data is not None:
+            yield TextFile(urls.json_beside(page.path), page.inputs, partial(_as_json, page.data))
+    yield from atom.files(site)
+    yield from calendar.files(site)
+    yield from changelog.files(site)
+    yield from sitemap.files(site.base_url, paths)
+
+
+def _as_json(data: Callable[[], Mapping[str, object]]) -> str:
+    return canonical_json(data()) + "\n"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracker.publish import urls
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import Edition, RuleNote, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
@@ -37,9 +38,10 @@ def build(site: SiteData) -> Iterator[Page]:
         site.version,
         [(data.cluster.name, len(data.moments)) for data in site.clusters],
     )
-    yield Page(PATH, "pages/about.html", inputs, lambda words: view(site, words))
+    yield Page(PATH, "pages/about.html", inputs, partial(view, site), partial(data_of.about, site))
     for rule in site.rules:
-        yield Page(urls.rule(rule.code), "pages/rule.html", fingerprint(rule), partial(rule_view, rule))
+        view_of = partial(rule_view, rule)
+        yield Page(urls.rule(rule.code), "pages/rule.html", fingerprint(rule), view_of, partial(data_of.rule, rule))
 
 
 def view(site: SiteData, words: Words) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from tracker.publish.charts.config_steps import ConfigChart, config_chart
 from tracker.publish.charts.lifelines import Lifeline
 from tracker.publish.charts.strip import Strip
 from tracker.publish.charts.versions import Lifetime, Run, VersionChart, version_chart
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, line
@@ -82,12 +83,20 @@ def build(site: SiteData) -> Iterator[Page]:
     """A page for each cluster, and one for each year of its changelog."""
     for data in site.clusters:
         inputs = fingerprint(data.fingerprint, data.cluster.name, site.today, site.reference.edition, len(site.rules))
-        yield Page(urls.cluster(data.cluster.name), "pages/cluster.html", inputs, partial(view, site, data))
+        yield Page(
+            urls.cluster(data.cluster.name),
+            "pages/cluster.html",
+            inputs,
+            partial(view, site, data),
+            partial(data_of.cluster, site, data),
+        )
         for year in sorted({moment.when.day.year for moment in data.moments}):
-            path = urls.cluster_year(data.cluster.name, year)
-            lines = [moment for moment in data.moments if moment.when.day.year == year]
             yield Page(
-                path, "pages/cluster_year.html", fingerprint(data.cluster, lines), partial(year_view, data, year)
+                urls.cluster_year(data.cluster.name, year),
+                "pages/cluster_year.html",
+                fingerprint(data.fingerprint, data.cluster.name, year),
+                partial(year_view, data, year),
+                partial(data_of.cluster_year, data, year),
             )
 
 

@@ -8,6 +8,7 @@ from tracker.domain.event import SubjectType
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Moment, SiteData, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, line, time_of
@@ -97,13 +98,20 @@ def build(site: SiteData) -> Iterator[Page]:
     """The index and the pages of all components."""
     found = all_components(site)
     marks = [component.fingerprint for component in found]
-    yield Page(PATH, "pages/components.html", fingerprint(marks, site.today), partial(index, site, found))
+    yield Page(
+        PATH,
+        "pages/components.html",
+        fingerprint(marks, site.today),
+        partial(index, site, found),
+        partial(data_of.index, [(component.name, urls.component(component.name)) for component in found]),
+    )
     for component, mark in zip(found, marks, strict=True):
         yield Page(
             urls.component(component.name),
             "pages/component.html",
             fingerprint(mark, site.today),
             partial(view, site, component),
+            partial(data_of.subject, component.name, component.histories),
         )
 
 

@@ -8,6 +8,7 @@ from tracker.domain.event import SubjectType
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import ConfigChart, config_chart
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named
@@ -59,7 +60,13 @@ def build(site: SiteData) -> Iterator[Page]:
     """The index and the pages of all keys."""
     keys = all_keys(site)
     marks = [fingerprint(name, [(data.cluster.name, history) for data, history in rows]) for name, rows in keys]
-    yield Page(PATH, "pages/config.html", fingerprint(marks), partial(index, keys))
+    yield Page(
+        PATH,
+        "pages/config.html",
+        fingerprint(marks),
+        partial(index, keys),
+        partial(data_of.index, [(name, urls.config_key(name)) for name, _ in keys]),
+    )
     for (name, histories), mark in zip(keys, marks, strict=True):
         said = _outcomes(name, histories)
         yield Page(
@@ -67,6 +74,7 @@ def build(site: SiteData) -> Iterator[Page]:
             "pages/config_key.html",
             fingerprint(mark, site.today, said),
             partial(view, site, name, histories),
+            partial(data_of.subject, name, histories),
         )
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from tracker.domain.event import Event, EventKind
 from tracker.publish import urls
 from tracker.publish.charts.axis import minute
 from tracker.publish.charts.strip import LANES
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, duration, entry, line
@@ -47,7 +49,7 @@ def build(site: SiteData) -> Iterator[Page]:
     inputs = fingerprint(
         site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters if data.incidents]
     )
-    yield Page(PATH, "pages/incidents.html", inputs, lambda words: view(site, words))
+    yield Page(PATH, "pages/incidents.html", inputs, partial(view, site), partial(data_of.incidents, site))
 
 
 def view(site: SiteData, words: Words) -> Mapping[str, object]:

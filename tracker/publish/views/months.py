@@ -13,6 +13,7 @@ from itertools import groupby
 
 from tracker.domain.event import Event
 from tracker.publish import urls
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import Moment, Month, MonthData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, entry, line
@@ -69,9 +70,11 @@ def build(site: SiteData) -> Iterator[Page]:
         )
         path = urls.month_page(data.month)
         if data.count <= LARGE_MONTH:
-            yield Page(path, "pages/month.html", inputs, partial(_whole_month, shelf, data.month, newer, older))
+            view = partial(_whole_month, shelf, data.month, newer, older)
+            yield Page(path, "pages/month.html", inputs, view, partial(data_of.month, site, data.month))
         else:
-            yield Page(path, "pages/large_month.html", inputs, partial(_large_month, shelf, data, newer, older))
+            view = partial(_large_month, shelf, data, newer, older)
+            yield Page(path, "pages/large_month.html", inputs, view, partial(data_of.month, site, data.month))
             yield from _days(shelf, data.month, inputs)
 
 

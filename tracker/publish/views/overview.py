@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from tracker.domain.version import Version, parse_version
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, Named, line
@@ -58,7 +60,8 @@ def build(site: SiteData) -> Iterator[Page]:
         inputs=fingerprint(
             site.title, site.today, [data.fingerprint for data in site.clusters], site.reference.edition
         ),
-        view=lambda words: view(site, words),
+        view=partial(view, site),
+        data=partial(data_of.overview, site),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracker.publish import urls
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, KeptReport, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, time_of
@@ -33,10 +34,13 @@ def build(site: SiteData) -> Iterator[Page]:
     kept = [(data, report) for data in site.clusters for report in data.reports]
     kept.sort(key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
     marks = [fingerprint(data.cluster.name, report) for data, report in kept]
-    yield Page(PATH, "pages/reports.html", fingerprint(marks), partial(index, kept))
+    listed = [
+        (f"{data.cluster.name} {report.target}", urls.report(data.cluster.name, report.id)) for data, report in kept
+    ]
+    yield Page(PATH, "pages/reports.html", fingerprint(marks), partial(index, kept), partial(data_of.index, listed))
     for (data, report), mark in zip(kept, marks, strict=True):
         path = urls.report(data.cluster.name, report.id)
-        yield Page(path, "pages/report.html", mark, partial(view, data, report))
+        yield Page(path, "pages/report.html", mark, partial(view, data, report), partial(data_of.report, data, report))
 
 
 def index(kept: list[tuple[ClusterData, KeptReport]], words: Words) -> Mapping[str, object]:

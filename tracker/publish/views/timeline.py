@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.strip import Happening, Strip, strip
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import Moment, Month, MonthData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, line
@@ -52,7 +54,8 @@ def build(site: SiteData) -> Iterator[Page]:
             [(str(row.month), row.fingerprint) for row in site.months],
             [data.cluster.name for data in site.clusters],
         ),
-        lambda words: overview(site, words),
+        partial(overview, site),
+        partial(data_of.timeline, site),
     )
 
 

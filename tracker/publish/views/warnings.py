@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from tracker.domain.outcome import Finding
 from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.bands import band_lanes
+from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.links import Links
@@ -35,7 +37,7 @@ class RuleRow:
 def build(site: SiteData) -> Iterator[Page]:
     """The page of all warnings."""
     inputs = fingerprint(site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters], site.rules)
-    yield Page(PATH, "pages/warnings.html", inputs, lambda words: view(site, words))
+    yield Page(PATH, "pages/warnings.html", inputs, partial(view, site), partial(data_of.warnings, site))
 
 
 def view(site: SiteData, words: Words) -> Mapping[str, object]:

@@ -1,0 +1,118 @@
+"""The data of each kind of page."""
+
+from collections.abc import Iterable, Sequence
+
+from tracker.domain.event import Event
+from tracker.publish import urls
+from tracker.publish.data import facts
+from tracker.publish.data.facts import Json
+from tracker.publish.gathered import ClusterData, KeptReport, Month, RuleNote, SiteData, SubjectHistory
+from tracker.publish.views.standing import standing
+
+
+def overview(site: SiteData) -> Json:
+    """The fleet."""
+    return {
+        "title": site.title,
+        "edition": site.edition.value,
+        "today": site.today.isoformat(),
+        "reference": {"edition": site.reference.edition, "as_of": site.reference.as_of.isoformat()},
+        "clusters": [facts.standing(standing(data, site.reference, site.today)) for data in site.clusters],
+    }
+
+
+def timeline(site: SiteData) -> Json:
+    """The months, newest first."""
+    return {
+        "months": [
+            {"month": str(data.month), "events": data.count, "url": urls.json_beside(urls.month_page(data.month))}
+            for data in site.months
+        ]
+    }
+
+
+def events(site: SiteData, told: Iterable[Event]) -> Json:
+    """Whole events, newest first."""
+    names = {data.cluster.id: data.cluster.name for data in site.clusters}
+    return {"events": [facts.event(event, names[event.cluster_id]) for event in told]}
+
+
+def month(site: SiteData, shown: Month) -> Json:
+    """A month with its events."""
+    return {"month": str(shown)} | events(site, site.events.of_month(shown))
+
+
+def cluster(site: SiteData, data: ClusterData) -> Json:
+    """A cluster: how it stands, what is there, how that came, what the rules say."""
+    return facts.standing(standing(data, site.reference, site.today)) | {
+        "state": facts.state(data),
+        "history": [facts.history(told) for told in data.histories],
+        "outcomes": facts.outcomes(data.outcomes),
+        "outcomes_through_time": facts.outcomes(data.windows),
+        "incidents": [facts.event(incident, data.cluster.name) for incident in data.incidents],
+    }
+
+
+def cluster_year(data: ClusterData, year: int) -> Json:
+    """A year of a cluster, newest first."""
+    told = [facts.moment(moment) for moment in reversed(data.moments) if moment.when.day.year == year]
+    return {"cluster": data.cluster.name, "year": year, "events": told}
+
+
+def subject(name: str, histories: Sequence[tuple[ClusterData, SubjectHistory]]) -> Json:
+    """A component or config key over all clusters."""
+    return {
+        "name": name,
+        "clusters": [{"cluster": data.cluster.name} | facts.history(told) for data, told in histories],
+    }
+
+
+def index(rows: Iterable[tuple[str, str]]) -> Json:
+    """A list of names with the JSON files about them."""
+    return {"items": [{"name": name, "url": urls.json_beside(page)} for name, page in rows]}
+
+
+def incidents(site: SiteData) -> Json:
+    """Every incident, newest first."""
+    found = [incident for data in site.clusters for incident in data.incidents]
+    return events(site, sorted(found, key=lambda incident: incident.order, reverse=True))
+
+
+def warnings(site: SiteData) -> Json:
+    """What the rules say today, and what they said through time."""
+    return {
+        "today": site.today.isoformat(),
+        "outcomes": [each for data in site.clusters for each in facts.outcomes(data.outcomes)],
+        "outcomes_through_time": [each for data in site.clusters for each in facts.outcomes(data.windows)],
+    }
+
+
+def report(data: ClusterData, kept: KeptReport) -> Json:
+    """A kept report in its published form."""
+    return {
+        "cluster": data.cluster.name,
+        "id": kept.id,
+        "when": kept.when.to_document(),
+        "target": kept.target,
+        "verdict": kept.verdict,
+        "report": dict(kept.document),
+    }
+
+
+def rule(note: RuleNote) -> Json:
+    """A rule."""
+    return {"code": note.code, "title": note.title, "severity": note.severity.label, "source": note.source}
+
+
+def about(site: SiteData) -> Json:
+    """What the site is made from."""
+    return {
+        "title": site.title,
+        "edition": site.edition.value,
+        "today": site.today.isoformat(),
+        "version": site.version,
+        "reference": {"edition": site.reference.edition, "as_of": site.reference.as_of.isoformat()},
+        "clusters": len(site.clusters),
+        "events": sum(data.count for data in site.months),
+        "rules": [rule(note) for note in site.rules],
+    }

@@ -1,0 +1,1 @@
+"""What machines subscribe to: Atom feeds, calendars, changelogs in Markdown, the sitemap. One file for all languages."""
