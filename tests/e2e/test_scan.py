@@ -1,11 +1,18 @@
 """`tracker scan`, from the command line to the exit status."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from bench.scan_corpus import write_corpus
 from tests.support.cli import CommandLine
+from tracker import bootstrap
+from tracker.domain.cluster import Cluster
+from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.event_document import to_document
+from tracker.domain.when import When
+from tracker.services.ports import Write
 
 INGRESS = "apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\n"
 BUDGET = "# keep\napiVersion: policy/v1beta1  # old\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n"
@@ -89,6 +96,52 @@ def test_refuses_in_one_line(tracker: CommandLine, arguments: list[str], message
 @pytest.mark.parametrize("arguments", [["-", "--to", "1.31", "--write"], ["-", "--to", "1.31", "--component", "x"], []])
 def test_refuses_wrong_usage(tracker: CommandLine, arguments: list[str]) -> None:
     assert tracker("scan", *arguments).status == 2
+
+
+@pytest.fixture
+def recorded(tracker: CommandLine) -> CommandLine:
+    """A store with a cluster that runs 1.21 and cert-manager 1.6."""
+    location = str(tracker.folder / "tracker.db")
+    bootstrap.create_store(location)
+    store = bootstrap.open_store(location)
+    when = When.on(date(2021, 8, 1))
+    changes = (
+        Change(Subject(SubjectType.PLATFORM, "kubernetes"), Action.ADDED, None, "1.21.4"),
+        Change(Subject(SubjectType.COMPONENT, "cert-manager"), Action.ADDED, None, "1.6.0"),
+    )
+    cluster = Cluster(id="01890000-0000-7000-8000-000000000001", name="seoul")
+    event = Event("01890000-0000-7000-8000-000000000002", cluster.id, EventKind.UPGRADE, "up", when, changes=changes)
+    with store.unit_of_work(author="test", recorded_at=datetime(2021, 8, 1, tzinfo=UTC)) as work:
+        writes = (
+            Write(cluster.id, cluster.id, cluster.to_document()),
+            Write(cluster.id, event.id, to_document(event)),
+        )
+        list(work.append(writes))
+        work.commit()
+    store.close()
+    return CommandLine(tracker.folder, {**tracker.environment, "TRACKER_STORE": location})
+
+
+def test_takes_the_next_minor_and_the_add_ons_of_the_recorded_cluster(recorded: CommandLine, k8s: Path) -> None:
+    (k8s / "a.yaml").write_text(INGRESS)
+    (k8s / "b.yaml").write_text("apiVersion: cert-manager.io/v1alpha2\nkind: Certificate\nmetadata: {name: web}\n")
+    ran = recorded("scan", "k8s", "--only", "apis", "--format", "json")
+    assert ran.status == 4, ran.stderr
+    assert "target: 1.22, the minor after 1.21" in ran.stderr
+    assert [(each["code"], each["severity"]) for each in ran.json["findings"]] == [
+        ("API001", "required"),
+        ("API005", "required"),
+    ]
+    assert "which 1.21 serves already" in ran.json["findings"][0]["advice"]
+
+
+def test_a_waiver_accepts_a_finding_visibly(tracker: CommandLine, k8s: Path) -> None:
+    (k8s / "a.yaml").write_text(INGRESS)
+    (tracker.folder / "tracker.toml").write_text(
+        '[[waivers]]\ncode = "API001"\nsubject = "Ingress shop/*"\nowner = "mina"\nreason = "goes"\nexpires = 2026-12-01\n'
+    )
+    ran = tracker.ok("scan", "k8s", "--to", "1.31", "--format", "json")
+    assert ran.json["findings"][0]["disposition"] == "accepted by waiver"
 
 
 def test_takes_the_versions_of_components(tracker: CommandLine, k8s: Path) -> None:

@@ -7,6 +7,7 @@ with the number of files. The drain rules alone need objects side by side; for t
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Protocol
 
 from tracker.domain.errors import InvalidDataError, NotFoundError
@@ -14,6 +15,8 @@ from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.manifest import ManifestObject, Reading, Skimmed, Unread
 from tracker.domain.outcome import Outcome
+from tracker.domain.state import State
+from tracker.domain.upgrade.inventory import take_inventory
 from tracker.domain.version import Minor, Version
 from tracker.rules.readiness.apis import unread_document
 from tracker.rules.readiness.apis.facts import ApiFacts
@@ -21,6 +24,7 @@ from tracker.rules.readiness.apis.judge import depends_on_api_alone, judge
 from tracker.rules.readiness.drain.catalogue import DRAIN_RULES
 from tracker.rules.readiness.workloads import GROUPS, Manifests
 from tracker.services.assessment import Assessment, Looked, in_report_order
+from tracker.services.waivers import Waiver, apply_waivers
 
 _BATCH = 100
 """Files that a process takes at a time: large enough that sending the result costs nothing beside reading them."""
@@ -185,16 +189,37 @@ def _judge_together(objects: Iterable[ManifestObject], target: Minor) -> Iterato
             yield from rule.check(facts)
 
 
-def assessment(tally: Tally, reference: Reference) -> Assessment:
-    """The scan as a value that every output format renders."""
+def assessment(
+    tally: Tally, reference: Reference, *, waivers: Sequence[Waiver] = (), today: date | None = None
+) -> Assessment:
+    """The scan as a value that every output format renders; waivers count as of today."""
     looked = [Looked("files", tally.files), Looked("objects", tally.objects)]
     if tally.others:
         looked.append(Looked("other documents", tally.others))
+    outcomes, accepted = tuple(tally.outcomes), frozenset[str]()
+    if waivers and today is not None:
+        outcomes, accepted = apply_waivers(outcomes, waivers, reference, today, is_complete=False)
     return Assessment(
         command="scan",
-        outcomes=in_report_order(tally.outcomes),
+        outcomes=in_report_order(outcomes),
         looked_at=tuple(looked),
         judged_on=None,
         edition=reference.edition,
         as_of=reference.as_of,
+        accepted=accepted,
     )
+
+
+def recorded_versions(state: State, cluster: str, reference: Reference) -> tuple[Minor, dict[str, Version]]:
+    """What a recorded cluster runs: its minor, and its add-ons by slug.
+
+    Raises:
+        InvalidDataError: No comparable Kubernetes version is recorded.
+    """
+    inventory = take_inventory(state, cluster)
+    versions = {}
+    for part in inventory.components:
+        known = reference.component(part.subject.name)
+        if known is not None and part.version is not None:
+            versions[known.slug] = part.version
+    return inventory.minor, versions

@@ -11,7 +11,8 @@ from tracker import bootstrap
 from tracker.cli.exit_codes import ExitCode
 from tracker.cli.output import say
 from tracker.cli.session import Session
-from tracker.domain.errors import InvalidDataError
+from tracker.cli.table import uses_colour
+from tracker.domain.errors import InvalidDataError, NotFoundError, StoreError
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.services.scan import Question, Tally, assessment
 
@@ -98,10 +99,12 @@ def scan(
     if write and not fix:
         raise typer.BadParameter("--write changes files only together with --fix")
     dropin = format in (ScanFormat.PLUTO, ScanFormat.KUBENT)
+    current, recorded = _recorded(session, reference) if to is None or session.cluster_option else (None, {})
+    current = Minor.parse(from_) if from_ else current
     question = Question(
-        target=_target(to),
-        current=Minor.parse(from_) if from_ else None,
-        components=_components(component or [], reference),
+        target=_target(to, current),
+        current=current,
+        components=recorded | _components(component or [], reference),
         apis=only is not Only.DRAIN,
         drain=only is not Only.APIS and not dropin and not fix,
     )
@@ -110,13 +113,30 @@ def scan(
         raise typer.Exit(_fix(tally, question, reference, write=write))
     if dropin:
         raise typer.Exit(_print_dropin(tally, question, reference, format, exit_error=exit_error))
-    raise typer.Exit(_print(tally, reference, format, fail_on, strict=strict))
+    raise typer.Exit(_print(session, tally, reference, format, fail_on, strict=strict))
 
 
-def _target(to: str | None) -> Minor:
-    if to is None:
-        raise InvalidDataError("which target? No cluster is recorded: say --to MINOR, for instance --to 1.31")
-    return Minor.parse(to)
+def _recorded(session: Session, reference: "Reference") -> tuple[Minor | None, dict[str, Version]]:
+    """What the recorded cluster runs, with its add-ons; nothing where there is no store and none was asked for."""
+    from tracker.services.scan import recorded_versions
+
+    try:
+        with session.open_store() as store:
+            cluster = session.cluster(store.timeline)
+            return recorded_versions(store.timeline.state(cluster.id), cluster.name, reference)
+    except (StoreError, NotFoundError):
+        if session.cluster_option:
+            raise
+        return None, {}
+
+
+def _target(to: str | None, current: Minor | None) -> Minor:
+    if to is not None:
+        return Minor.parse(to)
+    if current is None:
+        raise InvalidDataError("which target? No cluster is recorded here: say --to MINOR, for instance --to 1.31")
+    say(f"target: {current.next()}, the minor after {current}")
+    return current.next()
 
 
 def _components(pairs: list[str], reference: "Reference") -> dict[str, Version]:
@@ -131,23 +151,27 @@ def _components(pairs: list[str], reference: "Reference") -> dict[str, Version]:
     return versions
 
 
-def _print(tally: Tally, reference: "Reference", format: ScanFormat, fail_on: FailOn, *, strict: bool) -> ExitCode:  # noqa: A002
+def _print(
+    session: Session, tally: Tally, reference: "Reference", style: ScanFormat, fail_on: FailOn, *, strict: bool
+) -> ExitCode:
     from tracker.domain.outcome import Severity
     from tracker.reports.outcomes.formats import FORMATS, Look
+    from tracker.services.waivers import read_waivers
 
-    result = assessment(tally, reference)
-    look = Look(shutil.get_terminal_size().columns, is_coloured=sys.stdout.isatty())
-    sys.stdout.writelines(FORMATS[format].render(result, look))
+    waivers = read_waivers(session.settings.waivers)
+    result = assessment(tally, reference, waivers=waivers, today=session.today())
+    look = Look(shutil.get_terminal_size().columns, is_coloured=uses_colour(sys.stdout))
+    sys.stdout.writelines(FORMATS[style].render(result, look))
     if fail_on is not FailOn.NEVER and result.at_or_above(Severity.parse(fail_on)):
         return ExitCode.FINDINGS
-    return ExitCode.INCOMPLETE if strict and result.undecided else ExitCode.OK
+    return ExitCode.INCOMPLETE if strict and result.open_questions else ExitCode.OK
 
 
 def _print_dropin(
     tally: Tally,
     question: Question,
     reference: "Reference",
-    format: ScanFormat,  # noqa: A002
+    style: ScanFormat,
     *,
     exit_error: bool,
 ) -> int:
@@ -157,7 +181,7 @@ def _print_dropin(
     found = list(uses(tally.changing, question.target, question.components, reference))
     for unread in tally.unread:
         say(f"unread: {unread.place}: {unread.reason}")
-    if format is ScanFormat.PLUTO:
+    if style is ScanFormat.PLUTO:
         sys.stdout.write(pluto.render(found, question.target, question.components))
         return pluto.status(found)
     sys.stdout.write(kubent.render(found))
