@@ -55,11 +55,16 @@ def store_location(option: str | None, environment: Mapping[str, str], settings:
     """
     chosen = option or environment.get("TRACKER_STORE")
     if chosen:
-        return chosen if is_url(chosen) else os.path.abspath(Path(chosen).expanduser())  # noqa: PTH100  resolves no link
+        return absolute_location(chosen)
     if settings.folder:
         chosen = settings.store or STORE_FILE
         return chosen if is_url(chosen) else str(Path(settings.folder) / Path(chosen).expanduser())
     return str(data_directory() / STORE_FILE)
+
+
+def absolute_location(location: str) -> str:
+    """A store's location as it was typed, seen from anywhere."""
+    return location if is_url(location) else os.path.abspath(Path(location).expanduser())  # noqa: PTH100  resolves no link
 
 
 def data_directory() -> Path:

@@ -1,6 +1,6 @@
 """Rows of output: a mapping of plain JSON values, and the columns that a person sees of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ class Column:
     optional: bool = False
     """Left out of a table where no row has a value."""
 
+    brief: Callable[[Any], str] | None = None
+    """How a table shows the value, where that is less than all of it: the end of an identifier."""
+
     @property
     def heading(self) -> str:
         """What stands above the column."""
@@ -29,6 +32,12 @@ class Column:
 def cell(row: Mapping[str, Any], column: Column) -> str:
     """The value of a row in a column as text: empty for None, joined by commas for a list."""
     return as_text(row.get(column.key))
+
+
+def table_cell(row: Mapping[str, Any], column: Column) -> str:
+    """The value of a row in a column as a table shows it."""
+    value = row.get(column.key)
+    return column.brief(value) if column.brief and value is not None else as_text(value)
 
 
 def as_text(value: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from tracker.cli.rows import Column, cell
+from tracker.cli.rows import Column, table_cell
 from tracker.cli.text_width import fold, pad, width
 
 _GAP = "  "
@@ -26,7 +26,7 @@ def write_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], ou
     sample = list(islice(rows, _SAMPLE))
     if not sample:
         return 0
-    columns = [column for column in columns if not column.optional or any(cell(row, column) for row in sample)]
+    columns = [column for column in columns if not column.optional or any(table_cell(row, column) for row in sample)]
     widths = _widths(sample, columns, terminal_width(out))
     bold, plain = ("\033[1m", "\033[0m") if uses_colour(out) else ("", "")
     heading = _join([pad(column.heading, size) for column, size in zip(columns, widths, strict=True)])
@@ -50,7 +50,10 @@ def uses_colour(out: TextIO) -> bool:
 
 def _widths(sample: Sequence[Mapping[str, Any]], columns: Sequence[Column], available: int | None) -> list[int]:
     widths = [
-        max(width(column.heading), *(width(line) for row in sample for line in cell(row, column).splitlines() or [""]))
+        max(
+            width(column.heading),
+            *(width(line) for row in sample for line in table_cell(row, column).splitlines() or [""]),
+        )
         for column in columns
     ]
     if available is None:
@@ -72,7 +75,7 @@ def _widths(sample: Sequence[Mapping[str, Any]], columns: Sequence[Column], avai
 
 def _lines(row: Mapping[str, Any], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
     folded = [
-        list(fold(cell(row, column), size if column.folds else max(size, width(cell(row, column)))))
+        list(fold(table_cell(row, column), size if column.folds else max(size, width(table_cell(row, column)))))
         for column, size in zip(columns, widths, strict=True)
     ]
     for number in range(max(map(len, folded))):

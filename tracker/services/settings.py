@@ -15,6 +15,7 @@ KEYS: Mapping[str, tuple[type, str]] = {
     "cluster": (str, "the cluster that commands are about when none is named"),
     "author": (str, "who records; the name of the login otherwise"),
     "visibility": (str, "internal or public: who may read what is recorded, unless --visibility says otherwise"),
+    "issue_url": (str, "where issues are found, with {key} in it: an issue key in a text then becomes a link"),
     "site": (dict, "the site that 'site build' makes"),
     "site.title": (str, "its title"),
     "site.url": (str, "where it will be published; feeds need it"),
@@ -44,6 +45,7 @@ class Settings:
     cluster: str = ""
     author: str = ""
     visibility: Visibility = Visibility.INTERNAL
+    issue_url: str = ""
     site: Mapping[str, str] = field(default_factory=dict)
     reference: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Mapping[str, str], ...] = ()
@@ -62,6 +64,7 @@ def parse_settings(document: Mapping[str, Any], *, origin: str, folder: str) -> 
         cluster=document.get("cluster", ""),
         author=document.get("author", ""),
         visibility=_visibility(document.get("visibility", Visibility.INTERNAL.value), origin),
+        issue_url=document.get("issue_url", ""),
         site=dict(document.get("site", {})),
         reference=dict(document.get("reference", {})),
         waivers=tuple({key: str(value) for key, value in waiver.items()} for waiver in document.get("waivers", ())),

@@ -1,0 +1,27 @@
+"""How events look in tables and CSV."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tracker.cli.rows import Column
+from tracker.domain.cluster import Cluster
+from tracker.domain.event import Event
+from tracker.services.views import event_row, short_id
+
+_ID = Column("id", brief=short_id)
+_CLUSTER = Column("cluster")
+_REST = (Column("date"), Column("kind"), Column("summary", "title", folds=True), Column("tags", optional=True))
+_REVIEW = Column("review", folds=True, optional=True)
+
+
+def event_columns(clusters: Sequence[Cluster], *, with_review: bool = False) -> tuple[Column, ...]:
+    """The columns of a list of events; the cluster's name only where there are several."""
+    several = (_CLUSTER,) if len(clusters) > 1 else ()
+    return (_ID, *several, *_REST, *((_REVIEW,) if with_review else ()))
+
+
+def event_rows(events: Iterable[Event], clusters: Iterable[Cluster]) -> Iterator[dict[str, Any]]:
+    """The rows of events, each with the name of its cluster."""
+    names = {cluster.id: cluster.name for cluster in clusters}
+    for event in events:
+        yield event_row(event, names.get(event.cluster_id, event.cluster_id))

@@ -1,0 +1,93 @@
+"""What is recorded as plain JSON values: the rows that commands print, and that `import jsonl` reads back."""
+
+from typing import Any
+
+from tracker.domain.cluster import Cluster
+from tracker.domain.event import Change, Event
+from tracker.domain.event_document import to_document
+from tracker.domain.grammar.changes import describe_change
+from tracker.domain.ledger import Revision
+from tracker.domain.state import Fact
+
+SHORT = 8
+"""How many digits of an identifier people see: its end, because those that were made together begin alike."""
+
+
+def short_id(identifier: str) -> str:
+    """The part of an identifier that people see and may type."""
+    return identifier[-SHORT:]
+
+
+def event_row(event: Event, cluster: str) -> dict[str, Any]:
+    """An event with everything that is known of it; `date` is its moment as people write it."""
+    document = to_document(event)
+    del document["type"]
+    return {
+        "id": event.id,
+        "cluster": cluster,
+        "date": str(event.when),
+        "kind": document.pop("kind"),
+        "title": document.pop("title"),
+        "summary": summary(event),
+        **document,
+    }
+
+
+def summary(event: Event) -> str:
+    """The title, and what changed where the title does not tell."""
+    told = event.title.casefold()
+    untold = [change for change in event.changes if not _is_told(change, told)]
+    return f"{event.title} ({'; '.join(describe_change(change) for change in untold)})" if untold else event.title
+
+
+def _is_told(change: Change, title: str) -> bool:
+    value = (change.to or "").removeprefix("v").casefold()
+    return change.subject.name.casefold() in title and value in title
+
+
+def cluster_row(cluster: Cluster) -> dict[str, Any]:
+    """A cluster's profile."""
+    return {
+        "id": cluster.id,
+        "name": cluster.name,
+        "environment": cluster.environment,
+        "provider": cluster.provider,
+        "zone": cluster.zone,
+        "description": cluster.description,
+        "retired": str(cluster.retired) if cluster.retired else None,
+    }
+
+
+def fact_row(fact: Fact) -> dict[str, Any]:
+    """One fact of a state."""
+    return {
+        "type": fact.subject.type.value,
+        "name": str(fact.subject),
+        "value": fact.value,
+        "since": str(fact.since),
+        "event": fact.event_id,
+    }
+
+
+def change_row(change: Change) -> dict[str, Any]:
+    """One change, with the words for it."""
+    return {
+        "type": change.subject.type.value,
+        "name": str(change.subject),
+        "action": change.action.value,
+        "from": change.before,
+        "to": change.to,
+        "text": describe_change(change),
+    }
+
+
+def revision_row(revision: Revision) -> dict[str, Any]:
+    """One revision, with its document as data."""
+    return {
+        "number": revision.number,
+        "recorded_at": revision.recorded_at,
+        "author": revision.author,
+        "reason": revision.reason,
+        "hash": revision.hash,
+        "document": revision.content(),
+    }
