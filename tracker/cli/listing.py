@@ -27,7 +27,45 @@ class Section(NamedTuple):
 SECTIONS = (
     Section(
         "Start",
-        (Listed("settings", "settings", "Show which store, cluster and author are used here, and what decides it."),),
+        (
+            Listed("init", "init", "Make a store, and a tracker.toml that names it."),
+            Listed("cluster", "cluster", "Name the clusters whose life is recorded."),
+            Listed("settings", "settings", "Show which store, cluster and author are used here, and what decides it."),
+        ),
+    ),
+    Section(
+        "Record",
+        (
+            Listed("add", "add", "Record what happened to a cluster: an upgrade, a component, a setting, a note."),
+            Listed("incident", "incident", "Record incidents: open, tell on, resolve with a cause and a fix, list."),
+            Listed("amend", "amend", "Correct an event: a new revision is added, and the old ones stay to be seen."),
+            Listed(
+                "retract", "retract", "Take an event back: it counts no more, and the ledger keeps it with your reason."
+            ),
+        ),
+    ),
+    Section(
+        "Look back",
+        (
+            Listed("log", "log", "Show what happened, newest first."),
+            Listed("show", "show", "Show one event: what it says, where it came from, and every revision of it."),
+            Listed("search", "search", "Find events by words in any language, newest first."),
+            Listed(
+                "history",
+                "history",
+                "Show everything that happened to one platform, component, setting or node pool, oldest first.",
+            ),
+            Listed(
+                "state",
+                "state",
+                "Show what ran in a cluster, now or at any date: versions, components, settings, node pools.",
+            ),
+            Listed(
+                "diff",
+                "diff",
+                "Show what changed in a cluster between two dates, or what differs between two clusters.",
+            ),
+        ),
     ),
     Section(
         "Judge",
@@ -42,6 +80,17 @@ SECTIONS = (
                 "scan",
                 "Find what a Kubernetes minor refuses or deprecates in manifests, and what a drain would break.",
             ),
+        ),
+    ),
+    Section(
+        "Keep",
+        (
+            Listed(
+                "verify",
+                "verify",
+                "Recompute every hash of the ledger and compare what is shown with what was written.",
+            ),
+            Listed("db", "db", "Look after the store: bring it up to date, verify, rebuild, back up, restore."),
         ),
     ),
     Section(

@@ -168,8 +168,9 @@ def _tell(
         for text in understood.warnings:
             warn(text)
         for finding in findings:
-            advice = f" {finding.advice}" if finding.advice else ""
-            say(f"{finding.severity.label}: {finding.code} {finding.subject}: {finding.message}{advice}")
+            say(f"{finding.severity.label}: {finding.code}: {finding.message}")
+            if finding.advice:
+                say(f"  {finding.advice}")
 
 
 def _finding_row(finding: "Finding") -> dict[str, Any]:

@@ -19,7 +19,7 @@ def verify(ctx: typer.Context, format: FormatOption = Format.TABLE) -> None:  # 
 
     Examples:
       tracker verify
-      tracker verify --format json
+      tracker db verify --format json
     """
     session = Session.of(ctx)
     with session.open_store() as store:
