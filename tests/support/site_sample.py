@@ -56,6 +56,9 @@ class EventsInMemory:
         chosen = (event for event in self.events if Month.of(event.when.day) == month)
         return sorted(chosen, key=lambda event: event.order, reverse=True)
 
+    def of_day(self, day: date) -> Iterable[Event]:
+        return (event for event in self.of_month(Month.of(day)) if event.when.day == day)
+
     def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
         known = {event.id: event for event in self.events}
         return [known[identifier] for identifier in identifiers]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.domain.event import Event
@@ -41,10 +41,17 @@ class StoreEvents:
 
     def of_month(self, month: Month) -> Iterator[Event]:
         """The events of a month in all clusters, newest first."""
-        first = datetime.combine(month.first_day, time(), UTC)
-        following = datetime.combine((month.first_day + timedelta(days=32)).replace(day=1), time(), UTC)
-        query = EventQuery(since=_micros(first - _WIDEST_OFFSET), until=_micros(following + _WIDEST_OFFSET))
-        return (event for event in self._shown(query) if Month.of(event.when.day) == month)
+        following = (month.first_day + timedelta(days=32)).replace(day=1)
+        events = self._between(month.first_day, following)
+        return (event for event in events if Month.of(event.when.day) == month)
+
+    def of_day(self, day: date) -> Iterator[Event]:
+        """The events of a day in all clusters, newest first."""
+        # What is known to the month alone counts as its last moment, and its day is the first.
+        following = (
+            (day.replace(day=1) + timedelta(days=32)).replace(day=1) if day.day == 1 else day + timedelta(days=1)
+        )
+        return (event for event in self._between(day, following) if event.when.day == day)
 
     def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
         """These events, in the order of the identifiers; those that this edition does not show are left out."""
@@ -57,6 +64,11 @@ class StoreEvents:
                 # Retracted, while another event still names it.
                 continue
         return [self._edited(event) for event in found if is_visible(event, self._edition)]
+
+    def _between(self, first: date, following: date) -> Iterator[Event]:
+        """The events from one day to before another in any zone, newest first; and some of the days around."""
+        since, until = (datetime.combine(day, time(), UTC) for day in (first, following))
+        return self._shown(EventQuery(since=_micros(since - _WIDEST_OFFSET), until=_micros(until + _WIDEST_OFFSET)))
 
     def _shown(self, query: EventQuery) -> Iterator[Event]:
         events = self._opened().timeline.events(query)

@@ -48,6 +48,10 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
+LARGE_MONTH = 200
+"""With more events than this the events of a month stand on the pages of its days."""
+
+
 @dataclass(frozen=True, slots=True)
 class MonthData:
     """What the timeline has in one month, over all clusters."""
@@ -55,7 +59,9 @@ class MonthData:
     month: Month
     count: int
     fingerprint: str
-    """Decided by the content of the month's events."""
+    """Decided by the content of the month's events, and of the causes of its incidents."""
+    days: tuple[tuple[date, int], ...] = ()
+    """How many events each day has, newest first; only of months with more than `LARGE_MONTH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +160,12 @@ class EventSource(Protocol):
         """The events of a month in all clusters, newest first."""
         ...
 
+    def of_day(self, day: date) -> Iterable[Event]:
+        """The events of a day in all clusters, newest first."""
+        ...
+
     def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
-        """These events, in the order of the identifiers."""
+        """These events, in the order of the identifiers; those that the edition does not show are left out."""
         ...
 
 

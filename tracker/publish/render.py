@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.publish import urls
 from tracker.publish.marks import MarkWords, Target
 from tracker.publish.page import Page
+from tracker.publish.search_words import search_words
 from tracker.publish.theme import Theme, asset_address
 from tracker.publish.words import CatalogueWords, Words
 
@@ -65,9 +66,12 @@ class Renderer:
             {
                 **self._frame(page, words),
                 **page.view(words),
-                "words": words,
+                "_": words.text,
+                "_n": words.plural,
+                "search": search_words(words),
                 "language": words.language,
                 "root": words.root,
+                "tree": urls.to_root(page.path),
                 "page_path": page.path,
                 "csp": CONTENT_SECURITY_POLICY,
                 "asset": lambda path: f"{words.root}{self._assets['assets/' + path]}",

@@ -97,8 +97,9 @@ def _key(month: MonthData, naming: str) -> str:
 def record(event: Event, cluster: str) -> list[object]:
     """What the search knows of an event; empty texts and lists at the end are left out.
 
-    In order: identifier, moment as text, kind, cluster, title, changes as text, body, names of subjects and affected
-    components, severity, tags, other words (links, an incident's fix and updates), translated titles by language.
+    In order: identifier, moment as text, kind, cluster, title, language, changes as text, body, names of subjects and
+    affected components, severity, tags, other words (links, an incident's fix and updates), translated titles by
+    language. ``site/assets/js/search-match.js`` reads them in this order.
     """
     incident = event.incident
     changes = "; ".join(change_text(change) for change in event.changes)
@@ -112,6 +113,7 @@ def record(event: Event, cluster: str) -> list[object]:
         event.kind.value,
         cluster,
         event.title,
+        event.language,
         changes,
         event.body,
         sorted(components),

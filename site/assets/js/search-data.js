@@ -1,0 +1,63 @@
+/* Loads the records when a search needs them: scripts, because a page that was opened from a folder may not fetch.
+   search/index.js names the years; each year's script hands its records to trackerSearch.add. */
+(() => {
+  "use strict";
+  const search = window.trackerSearch;
+
+  const years = new Map();
+  let whole = 0;
+
+  const load = (address) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = document.body.dataset.root + address;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+    });
+
+  search.index = (settings) => {
+    whole = settings.whole;
+    for (const [year, count, address] of settings.years) {
+      years.set(String(year), { year: String(year), count, address, records: null, loading: null });
+    }
+  };
+
+  search.add = (year, records) => {
+    years.get(String(year)).records = records.map((record) => ({ record, text: search.haystack(record) }));
+  };
+
+  let indexLoading = null;
+  const loadIndex = () => (indexLoading ??= load("search/index.js"));
+  const loadYear = (shelf) => (shelf.loading ??= load(shelf.address));
+
+  /* The newest years that hold as many events as one search may load. */
+  const usual = () => {
+    let total = 0;
+    return [...years.values()].filter((shelf, index) => {
+      total += shelf.count;
+      return index === 0 || total <= whole;
+    });
+  };
+
+  search.data = {
+    /* Load what a search with these years needs (none: the newest); `arrived` is called as each year is there. */
+    async need({ wanted = [], everything = false }, arrived) {
+      await loadIndex();
+      const chosen = wanted.map((year) => years.get(year)).filter(Boolean);
+      const shelves = everything ? [...years.values()] : chosen.length ? chosen : usual();
+      await Promise.all(shelves.map((shelf) => loadYear(shelf).then(arrived)));
+    },
+
+    /* Everything that is loaded, newest first. */
+    *records() {
+      for (const shelf of years.values()) if (shelf.records) yield* shelf.records;
+    },
+
+    /* How many events there are by year, loaded or not. */
+    counts: () => new Map([...years.values()].map((shelf) => [shelf.year, shelf.count])),
+
+    /* How many events no search has looked at yet. */
+    missing: () => [...years.values()].reduce((sum, shelf) => sum + (shelf.records ? 0 : shelf.count), 0),
+  };
+})();

@@ -1,0 +1,58 @@
+"""Digest a cluster: read its events once, judge them, keep what pages about the cluster and the fleet need."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.cluster import Cluster
+from tracker.publish.brief import Brief
+from tracker.publish.cache import BuildCache
+from tracker.publish.events import StoreEvents
+from tracker.publish.gathered import ClusterData, Month, digest_cluster
+from tracker.publish.page import fingerprint
+from tracker.publish.redact import edited_cluster
+from tracker.publish.reports import kept_reports
+from tracker.services.ports import Head
+
+DIGESTS = "digests"
+"""Where the cache keeps them, by their fingerprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """What digesting a cluster gave."""
+
+    cluster: Cluster
+    fingerprint: str
+    days: Mapping[date, int]
+    """How many events each day has."""
+    caused: tuple[tuple[str, Month], ...]
+    """The cause and the month of every incident that has a cause."""
+    data: ClusterData | None
+    """None: the cache has it."""
+
+
+def digest(cluster: Cluster, head: Head, brief: Brief, events: StoreEvents, cache: BuildCache) -> Digested:
+    """Digest a cluster as it stands at `head`."""
+    shown = list(events.of_cluster(cluster.id))
+    cluster = edited_cluster(cluster, brief.edition)
+    judgement = brief.judge(cluster, shown)
+    data = digest_cluster(
+        cluster,
+        shown,
+        fingerprint=fingerprint(head, cluster, brief.fingerprint),
+        outcomes=judgement.outcomes,
+        windows=judgement.windows,
+        reports=kept_reports(shown),
+    )
+    causes = (
+        (incident.incident.cause, Month.of(incident.when.day)) for incident in data.incidents if incident.incident
+    )
+    return Digested(
+        cluster,
+        data.fingerprint,
+        Counter(moment.when.day for moment in data.moments),
+        tuple((cause, month) for cause, month in causes if cause),
+        None if cache.save(DIGESTS, data.fingerprint, data) else data,
+    )
