@@ -76,20 +76,43 @@ def edited_event(event: Event, edition: Edition, visible: Container[str] | None 
         visible: The identifiers that the edition shows; a cause outside of them is dropped. None: the edition shows all.
     """
     redact = redaction_for(edition)
-    edited = replace(
+    edited = event if _says_nothing_secret(event, redact) else _edited_texts(event, redact)
+    if edition is Edition.INTERNAL:
+        return edited
+    return replace(
+        edited,
+        links=tuple(link for link in edited.links if _may_show(link)),
+        incident=_with_visible_cause(edited.incident, visible) if edited.incident else None,
+        provenance=Provenance(event.provenance.source),
+        review=(),
+    )
+
+
+def _edited_texts(event: Event, redact: Redaction) -> Event:
+    return replace(
         event,
         title=redact(event.title),
         body=redact(event.body),
         translations=tuple((tag, redact(title)) for tag, title in event.translations),
         changes=tuple(_edited_change(change, redact) for change in event.changes),
-        links=tuple(_edited_link(link, redact) for link in event.links if _may_show(link, edition)),
+        links=tuple(Link(redact(link.rel), redact(link.url)) for link in event.links),
         tags=tuple(redact(tag) for tag in event.tags),
-        incident=_edited_incident(event.incident, redact, visible) if event.incident else None,
+        incident=_edited_incident(event.incident, redact) if event.incident else None,
         details=tuple((name, redact(value)) for name, value in event.details),
     )
-    if edition is Edition.INTERNAL:
-        return edited
-    return replace(edited, provenance=Provenance(event.provenance.source), review=())
+
+
+def _says_nothing_secret(event: Event, redact: Redaction) -> bool:
+    """Whether no text of the event has to be redacted; asked of all its texts at once, because nearly none has."""
+    texts = [event.title, event.body, *(title for _, title in event.translations), *event.tags]
+    for change in event.changes:
+        texts += [change.subject.name, change.subject.scope, change.before or "", change.to or ""]
+    texts += [text for link in event.links for text in (link.rel, link.url)]
+    texts += [value for _, value in event.details]
+    if event.incident:
+        texts += [*event.incident.affects, event.incident.fix, *(update.text for update in event.incident.updates)]
+    joined = "\n".join(texts)
+    return redact(joined) == joined
 
 
 def _edited_change(change: Change, redact: Redaction) -> Change:
@@ -102,26 +125,23 @@ def _edited_change(change: Change, redact: Redaction) -> Change:
     )
 
 
-def _edited_incident(incident: Incident, redact: Redaction, visible: Container[str] | None) -> Incident:
+def _with_visible_cause(incident: Incident, visible: Container[str] | None) -> Incident:
+    return incident if visible is None or incident.cause in visible else replace(incident, cause="")
+
+
+def _edited_incident(incident: Incident, redact: Redaction) -> Incident:
     return replace(
         incident,
         affects=tuple(redact(name) for name in incident.affects),
-        cause=incident.cause if visible is None or incident.cause in visible else "",
         fix=redact(incident.fix),
         updates=tuple(IncidentUpdate(update.when, redact(update.text)) for update in incident.updates),
     )
 
 
-def _edited_link(link: Link, redact: Redaction) -> Link:
-    return Link(redact(link.rel), redact(link.url))
-
-
-def _may_show(link: Link, edition: Edition) -> bool:
-    """A link to a host that only insiders reach, or with a secret in it, has no place on a public page."""
-    if edition is Edition.INTERNAL:
-        return True
+def _may_show(link: Link) -> bool:
+    """A link to a host that only insiders reach, or one that had to be redacted, has no place on a public page."""
     try:
         host = urlsplit(link.url).hostname or ""
     except ValueError:
         return False
-    return "." in host and _for_the_public(link.url) == link.url
+    return "." in host and REDACTED not in link.url and _for_the_public(link.url) == link.url
