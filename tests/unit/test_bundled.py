@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("folder", ["migrations", "data", "site"])
+@pytest.mark.parametrize("folder", ["migrations", "data", "site", "manual"])
 def test_a_checkout_finds_each_folder_beside_the_package(folder: bundled.Folder) -> None:
     assert bundled.path(folder).is_dir()
 

@@ -103,6 +103,10 @@ SECTIONS = (
             ),
         ),
     ),
+    Section(
+        "Publish",
+        (Listed("site", "site", "Build the static site, or preview it while the store changes."),),
+    ),
 )
 
 COMMANDS = tuple(command for section in SECTIONS for command in section.commands)

@@ -1,29 +1,12 @@
 """What a site shall be, beside what the store says."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.cluster import Cluster
-from tracker.domain.event import Event
 from tracker.domain.knowledge.reference import Reference
-from tracker.domain.outcome import Outcome
 from tracker.publish.gathered import Edition, RuleNote
 from tracker.publish.page import fingerprint
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the rules say of one cluster."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    """Today."""
-    windows: tuple[Outcome, ...] = ()
-    """Through time."""
-
-
-Judge = Callable[[Cluster, Sequence[Event]], Judgement]
-"""Judges a cluster by the events that the edition shows, oldest first."""
+from tracker.services.publishing import Judge
 
 
 @dataclass(frozen=True, slots=True)

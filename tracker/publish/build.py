@@ -54,7 +54,7 @@ def build_site(
     *,
     processes: int,
     progress: Progress,
-    cache: BuildCache | None = None,
+    is_incremental: bool = True,
 ) -> Summary:
     """Build a site into a folder; readers see the old one until the new one is complete.
 
@@ -65,13 +65,15 @@ def build_site(
         target: The folder; see `Staging` for what it may be.
         processes: How many share the work.
         progress: Told how far the build is.
-        cache: What is remembered from build to build; the user's own by default.
+        is_incremental: Use what the last build into this folder remembers; the result is the same without.
 
     Raises:
         ConflictError: The folder is not ours, or the store did not stop changing.
         StoreError: The store or the folder cannot be read or written.
     """
-    cache = cache or BuildCache.for_site(target, brief.edition)
+    cache = BuildCache.for_site(target, brief.edition)
+    if not is_incremental:
+        cache.clear()
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             return _build_once(open_store, brief, design, target, processes, progress, cache)

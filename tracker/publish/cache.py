@@ -6,6 +6,7 @@ Nothing here is needed: whatever is missing, damaged or made by another version 
 import hashlib
 import os
 import pickle
+import shutil
 import tempfile
 from collections.abc import Collection
 from contextlib import suppress
@@ -68,6 +69,12 @@ class BuildCache:
         except OSError:
             return False
         return True
+
+    def clear(self) -> None:
+        """Forget everything."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def keep_only(self, kind: str, keys: Collection[str]) -> None:
         """Forget everything of a kind but these keys."""

@@ -4,7 +4,7 @@ The events of an unchanged cluster are not read. A cluster that has something ne
 months only those count as changed that the end of the ledger touches.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -43,6 +43,8 @@ def gather(
         store.close()
     shown = [each for each in known.values() if each.months]
     months = MonthList(shown, cache).build({identifier: each.days for identifier, each in digested.items()}, events)
+    # Processes are about to be forked; each opens the store for itself.
+    events.close()
     cache.save("state", "clusters", known)
     cache.keep_only(DIGESTS, {each.fingerprint for each in known.values()})
     return SiteData(
@@ -130,8 +132,3 @@ class RememberedCluster:
             self.__dict__.setdefault(part, getattr(data, part))
         return getattr(data, name)
 
-
-def forget(cache: BuildCache, kinds: Iterable[str] = ("state", DIGESTS)) -> None:
-    """Make the next build read everything again."""
-    for kind in kinds:
-        cache.keep_only(kind, ())

@@ -1,0 +1,165 @@
+"""`tracker site`: build the static site, or preview it while the store changes."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker import bootstrap
+from tracker.cli.output import say
+from tracker.cli.session import Session
+from tracker.domain.errors import InvalidDataError
+
+if TYPE_CHECKING:
+    from tracker.publish.build import Summary
+    from tracker.publish.order import Order
+
+app = typer.Typer()
+
+_DEFAULT_OUTPUT = "tracker-site"
+
+
+class EditionName(StrEnum):
+    """Whom the site is for."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help=f"The folder to build; site.output of tracker.toml or ./{_DEFAULT_OUTPUT} if not given.",
+    ),
+]
+EditionOption = Annotated[
+    EditionName | None,
+    typer.Option(help="internal shows everything; public shows public events only, without internal identifiers."),
+]
+TodayOption = Annotated[
+    str | None, typer.Option("--today", metavar="DATE", help="Build the site as it would be on that day.")
+]
+
+
+@app.callback()
+def site() -> None:
+    """Build the static site, or preview it while the store changes."""
+
+
+@app.command()
+def build(
+    ctx: typer.Context,
+    output: OutputOption = None,
+    edition: EditionOption = None,
+    today: TodayOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Render every page, even those that cannot have changed.")] = False,
+) -> None:
+    """Build the site into a folder; readers see the old one until the new one is complete.
+
+    Examples:
+      tracker site build
+      tracker site build -o /srv/www/clusters --edition public
+      tracker site build --today 2017-12-28
+    """
+    session = Session.of(ctx)
+    summary = _build(session, _order(session, output, edition, today, is_incremental=not full))
+    say(_told(summary))
+
+
+@app.command()
+def serve(
+    ctx: typer.Context,
+    output: OutputOption = None,
+    edition: EditionOption = None,
+    today: TodayOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8080,
+) -> None:
+    """Preview the site on this machine; what is recorded meanwhile shows at once in the open pages.
+
+    Without --output the site is built into a temporary folder.
+
+    Examples:
+      tracker site serve
+      tracker site serve --port 9000 --edition public
+    """
+    import tempfile
+
+    from tracker.publish.serve import serve as run
+
+    session = Session.of(ctx)
+    with tempfile.TemporaryDirectory(prefix="tracker-site-") as folder:
+        order = _order(session, output or Path(folder) / "site", edition, today, is_incremental=True)
+
+        def rebuild() -> None:
+            say(_told(_build(session, order)))
+
+        with session.open_store() as store:
+            run(order.target, port, store.heads, rebuild, say)
+
+
+def _order(
+    session: Session, output: Path | None, edition: EditionName | None, today: str | None, *, is_incremental: bool
+) -> "Order":
+    from tracker.publish.gathered import Edition
+    from tracker.publish.order import Order
+    from tracker.services.waivers import read_waivers
+
+    settings = session.settings
+    named = edition or settings.site.get("edition", "") or EditionName.INTERNAL
+    try:
+        chosen = Edition(named)
+    except ValueError as error:
+        raise InvalidDataError(f"site.edition must be internal or public, not {named!r}") from error
+    return Order(
+        target=_target(session, output),
+        edition=chosen,
+        today=_day(today, session) if today else session.today(),
+        title=settings.site.get("title", ""),
+        base_url=settings.site.get("url", ""),
+        waivers=read_waivers(settings.waivers),
+        overrides=bootstrap.overrides_file(settings),
+        is_incremental=is_incremental,
+    )
+
+
+def _target(session: Session, output: Path | None) -> Path:
+    if output is not None:
+        return session.folder / output
+    settings = session.settings
+    configured = settings.site.get("output", "")
+    return Path(settings.folder) / configured if configured else session.folder / _DEFAULT_OUTPUT
+
+
+def _day(text: str, session: Session) -> date:
+    from tracker.domain.dates import parse_when
+
+    return parse_when(text, now=session.now(), zone="UTC").last_day
+
+
+def _build(session: Session, order: "Order") -> "Summary":
+    from tracker.publish.order import build_ordered
+
+    location = session.store_location
+    reference = bootstrap.open_reference(session.settings)
+    return build_ordered(order, lambda: bootstrap.open_store(location), reference, _progress())
+
+
+def _progress() -> Callable[[str, int, int], None]:
+    """A bar on a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _what, _done, _total: None
+    from tracker.cli.progress_bar import ProgressBar
+
+    return ProgressBar(sys.stderr).show
+
+
+def _told(summary: "Summary") -> str:
+    counted = f"{summary.clusters:,} clusters, {summary.events:,} events, {summary.files:,} files"
+    return f"{summary.target}: {counted}; {summary.written:,} of them written"

@@ -1,0 +1,99 @@
+"""Order a site: from settings, reference data and a store to a built folder. What `tracker site` calls."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from tracker import __version__, bundled
+from tracker.domain.knowledge.reference import Reference
+from tracker.publish.brief import Brief
+from tracker.publish.build import Design, Summary, build_site
+from tracker.publish.frame import frame
+from tracker.publish.gather import Progress
+from tracker.publish.gathered import Edition, RuleNote, SiteData
+from tracker.publish.page import Page, TextFile, fingerprint
+from tracker.publish.pages import pages
+from tracker.publish.theme import Theme
+from tracker.rules.catalogue import RULES
+from tracker.services.ports import Store
+from tracker.services.publishing import judge_for
+from tracker.services.waivers import Waiver
+
+MOST_PROCESSES = 8
+"""More than this wait for the disk and for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody asked for."""
+
+    target: Path
+    edition: Edition
+    today: date
+    title: str = ""
+    base_url: str = ""
+    """Where it will be published, or empty."""
+    waivers: Sequence[Waiver] = ()
+    overrides: Path | None = None
+    """The file with the user's own rows of reference data."""
+    is_incremental: bool = True
+    """Whether what the last build remembers may be used."""
+
+
+def build_ordered(
+    order: Order, open_store: Callable[[], Store], reference: Reference, progress: Progress
+) -> Summary:
+    """Build the site; raises like `build_site`."""
+    theme = Theme.bundled()
+    brief = Brief(
+        title=order.title or "tracker",
+        edition=order.edition,
+        today=order.today,
+        reference=reference,
+        judge=judge_for(reference, order.waivers, order.today),
+        rules=tuple(_rule_notes()),
+        base_url=f"{order.base_url.rstrip('/')}/" if order.base_url else "",
+        version=__version__,
+        context=fingerprint(theme.fingerprint(), reference.edition, _digest(order.overrides), tuple(order.waivers)),
+    )
+    design = Design(theme, files=_files, frame=lambda site: partial(frame, site), frame_inputs=_frame_inputs)
+    return build_site(
+        open_store,
+        brief,
+        design,
+        order.target,
+        processes=min(MOST_PROCESSES, _processors()),
+        progress=progress,
+        is_incremental=order.is_incremental,
+    )
+
+
+def _files(site: SiteData) -> Iterator[Page | TextFile]:
+    yield from pages(site)
+
+
+def _frame_inputs(site: SiteData) -> str:
+    return fingerprint(site.title, site.edition)
+
+
+def _digest(path: Path | None) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path else ""
+
+
+def _processors() -> int:
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _rule_notes() -> Iterator[RuleNote]:
+    manual = bundled.path("manual") / "rules"
+    for rule in RULES:
+        page = manual / f"{rule.code}.md"
+        text = page.read_text(encoding="utf-8") if page.exists() else ""
+        yield RuleNote(rule.code, rule.title, rule.severity, rule.source, text)

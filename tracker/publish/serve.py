@@ -1,0 +1,166 @@
+"""Preview a site on this machine: a server for the built folder, and a watch on the store that rebuilds and reloads.
+
+Nothing is added to the built files. The server adds one script to the pages that it sends; that script asks when the
+next site is there, and reloads the page.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tracker.domain.errors import ConflictError, TrackerError
+from tracker.publish.manifest import MANIFEST_NAME
+
+_RELOAD_PATH = "/-/reload.js"
+_WAIT_PATH = "/-/changed"
+_RELOAD_SCRIPT = b"""\
+(async () => {
+  for (;;) {
+    try {
+      const answer = await fetch("/-/changed", { cache: "no-store" });
+      if (answer.status === 200) location.reload();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+})();
+"""
+_TAG = b'<script src="/-/reload.js" defer></script></head>'
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at the store."""
+_LONGEST_WAIT = 20.0
+"""Seconds after which a waiting page is answered that nothing changed, so that no connection waits for ever."""
+
+
+class Preview:
+    """What the server and the watcher share: which build is shown, and whoever waits for the next one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._builds = 0
+        self._changed = threading.Condition()
+
+    def announce(self) -> None:
+        """Tell every open page that there is a new site."""
+        with self._changed:
+            self._builds += 1
+            self._changed.notify_all()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the next site; whether it came."""
+        with self._changed:
+            before = self._builds
+            return self._changed.wait_for(lambda: self._builds != before, seconds)
+
+
+def serve(
+    folder: Path,
+    port: int,
+    look: Callable[[], Sequence[object]],
+    rebuild: Callable[[], None],
+    say: Callable[[str], None],
+) -> None:
+    """Build, then serve the folder on 127.0.0.1 until interrupted.
+
+    Args:
+        folder: Where `rebuild` puts the site.
+        port: 0 takes a free one.
+        look: Gives something that differs when the store has changed.
+        rebuild: Builds the site; its errors are said, and the old site stays.
+        say: Tells the person at the terminal.
+
+    Raises:
+        ConflictError: The port is taken.
+    """
+    seen = look()
+    rebuild()
+    preview = Preview(folder)
+    with start_server(preview, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        say(f"serving {folder} at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+        pause = threading.Event()
+        while not pause.wait(_LOOK_EVERY):
+            current = look()
+            if current == seen:
+                continue
+            seen = current
+            try:
+                rebuild()
+            except TrackerError as error:
+                say(f"the site was not rebuilt: {error}")
+            else:
+                preview.announce()
+
+
+def start_server(preview: Preview, port: int) -> ThreadingHTTPServer:
+    """A server that listens on 127.0.0.1 and has not begun to answer.
+
+    Raises:
+        ConflictError: The port is taken.
+    """
+    try:
+        return _Server(("127.0.0.1", port), partial(_Handler, preview=preview))
+    except OSError as error:
+        raise ConflictError(f"port {port} cannot be used ({error.strerror}): choose another one with --port") from error
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files as they are, HTML with the script that reloads it."""
+
+    def __init__(self, *arguments: object, preview: Preview) -> None:
+        self._preview = preview
+        super().__init__(*arguments, directory=str(preview.folder))  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer a request."""
+        path = self.path.partition("?")[0]
+        if self.headers.get("Host", "").partition(":")[0] not in ("127.0.0.1", "localhost"):
+            # Another site's page may resolve its own name to this machine; it must not read the preview.
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif path == _RELOAD_PATH:
+            self._send(_RELOAD_SCRIPT, "text/javascript")
+        elif path == _WAIT_PATH:
+            changed = self._preview.wait(_LONGEST_WAIT)
+            self.send_response(HTTPStatus.OK if changed else HTTPStatus.NO_CONTENT)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif path.endswith(("/", ".html")):
+            self._send_page(path)
+        elif path.startswith(f"/{MANIFEST_NAME}"):
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            super().do_GET()
+
+    def _send_page(self, path: str) -> None:
+        file = Path(self.translate_path(path + "index.html" if path.endswith("/") else path))
+        try:
+            content = file.read_bytes()
+        except OSError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        # The page's own policy allows scripts from here, and with this header asking for changes as well.
+        content = content.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
+        self._send(content.replace(b"</head>", _TAG, 1), "text/html; charset=utf-8")
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        """Add what every answer says."""
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
+        """Say nothing; a preview's requests are of no interest."""
