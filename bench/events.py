@@ -167,16 +167,17 @@ def _changes(kind: EventKind, day: date, chance: random.Random, values: dict[Sub
     years = (day - FIRST_DAY).days / 365
     if kind is EventKind.UPGRADE:
         name = chance.choice(_PLATFORMS)
-        to = (
-            f"v1.{3 + int(years * 3)}.{chance.randrange(12)}"
-            if name.startswith("kube")
-            else f"3.{int(years)}.{chance.randrange(9)}"
-        )
+        to = f"v{_release(1, 3, years * 3.3)}" if name.startswith("kube") else _release(3, 0, years)
         return (_change(Subject(SubjectType.PLATFORM, name), to, values),)
     if kind is EventKind.COMPONENT:
         subject = Subject(SubjectType.COMPONENT, chance.choice(_COMPONENTS))
-        return (_change(subject, f"{1 + int(years)}.{chance.randrange(30)}.{chance.randrange(6)}", values),)
+        return (_change(subject, _release(1, 0, years * 4), values),)
     return ()
+
+
+def _release(major: int, minor: int, minors: float) -> str:
+    """The release that is out after so many minors, each with ten patch releases: all clusters upgrade to the same ones."""
+    return f"{major}.{minor + int(minors)}.{int(minors % 1 * 10)}"
 
 
 def _change(subject: Subject, to: str, values: dict[Subject, str]) -> Change:

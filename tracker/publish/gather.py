@@ -131,4 +131,3 @@ class RememberedCluster:
         for part in ClusterData.__slots__:
             self.__dict__.setdefault(part, getattr(data, part))
         return getattr(data, name)
-

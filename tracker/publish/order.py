@@ -45,9 +45,7 @@ class Order:
     """Whether what the last build remembers may be used."""
 
 
-def build_ordered(
-    order: Order, open_store: Callable[[], Store], reference: Reference, progress: Progress
-) -> Summary:
+def build_ordered(order: Order, open_store: Callable[[], Store], reference: Reference, progress: Progress) -> Summary:
     """Build the site; raises like `build_site`."""
     theme = Theme.bundled()
     brief = Brief(

@@ -8,6 +8,7 @@ import posixpath
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from tracker.publish.gathered import Month
 
@@ -43,7 +44,13 @@ def localized(path: str, language: str) -> str:
 def relative(source: str, target: str) -> str:
     """The link from the file at `source` to `target`, both from the root; a fragment of the target is kept."""
     path, mark, fragment = target.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(source) or ".") + mark + fragment
+    return _between(posixpath.dirname(source), path) + mark + fragment
+
+
+@lru_cache(maxsize=8192)
+def _between(folder: str, path: str) -> str:
+    # The same few pages are linked to from every line of a page.
+    return posixpath.relpath(path, folder or ".")
 
 
 def to_root(path: str) -> str:

@@ -26,7 +26,7 @@
   const part = (name) => area.querySelector(`[data-search-${name}]`);
   const [facetsArea, list, more, older, clear, status] =
     ["facets", "list", "more", "older", "clear", "status"].map(part);
-  const everything = document.querySelectorAll("[data-search-instead]");
+  const everything = document.querySelectorAll("#timeline, [data-search-instead]");
   const word = (key) => area.querySelector("template").content.querySelector(`[data-word="${CSS.escape(key)}"]`)?.textContent;
   const filled = (key, values) => word(key).replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString());
   const language = document.documentElement.lang;

@@ -59,7 +59,9 @@ def build(
     output: OutputOption = None,
     edition: EditionOption = None,
     today: TodayOption = None,
-    full: Annotated[bool, typer.Option("--full", help="Render every page, even those that cannot have changed.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Render every page, even those that cannot have changed.")
+    ] = False,
 ) -> None:
     """Build the site into a folder; readers see the old one until the new one is complete.
 
