@@ -17,7 +17,7 @@ from tracker.publish.frame import frame
 from tracker.publish.gather import Progress
 from tracker.publish.gathered import Edition, RuleNote, SiteData
 from tracker.publish.page import Page, TextFile, fingerprint
-from tracker.publish.pages import pages
+from tracker.publish.pages import everything
 from tracker.publish.theme import Theme
 from tracker.rules.catalogue import RULES
 from tracker.services.ports import Store
@@ -72,7 +72,7 @@ def build_ordered(order: Order, open_store: Callable[[], Store], reference: Refe
 
 
 def _files(site: SiteData) -> Iterator[Page | TextFile]:
-    yield from pages(site)
+    yield from everything(site)
 
 
 def _frame_inputs(site: SiteData) -> str:
