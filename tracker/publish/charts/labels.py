@@ -31,7 +31,7 @@ def fitting(labels: Sequence[tuple[float, str, bool]], walls: Sequence[float] = 
         for index in sorted(range(len(labels)), key=lambda index: (result[index], index)):
             span = _span(labels[index], width)
             is_free = all(span[1] <= left or right <= span[0] for left, right in taken)
-            crosses = any(span[0] + _GAP < wall / 100 * width < span[1] - _GAP for wall in walls)
+            crosses = any(span[0] + _GAP / 2 + 1 < wall / 100 * width < span[1] - _GAP / 2 - 1 for wall in walls)
             if result[index] < size or (is_free and not crosses and span[0] >= -_GAP and span[1] <= width + _GAP):
                 taken.append(span)
                 result[index] = min(result[index], size)

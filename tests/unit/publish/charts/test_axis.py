@@ -1,0 +1,52 @@
+"""The time axis: places, ticks, and moments known to the day or to the minute."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tracker.domain.when import Precision, When
+from tracker.publish.charts.axis import TimeAxis, day_of, minute, minute_of
+
+
+def over(first: date, last: date) -> TimeAxis:
+    """The axis over whole days."""
+    return TimeAxis(minute_of(first), minute_of(last + timedelta(days=1)))
+
+
+def test_the_ends_lie_at_zero_and_a_hundred_percent() -> None:
+    axis = over(date(2017, 1, 1), date(2017, 12, 31))
+    assert axis.x(axis.start) == 0
+    assert axis.x(axis.end) == 100
+    assert axis.x(axis.start - 1) == 0, "what lies outside is cut off"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "step"),
+    [
+        (date(2017, 1, 10), date(2017, 6, 20), "every month"),
+        (date(2016, 4, 1), date(2017, 12, 31), "every quarter"),
+        (date(2010, 1, 1), date(2026, 1, 1), "every two years"),
+        (date(1970, 1, 1), date(2199, 1, 1), "every fifty years"),
+    ],
+)
+def test_ticks_are_few_and_begin_months(first: date, last: date, step: str) -> None:
+    ticks = over(first, last).ticks()
+    assert 1 <= len(ticks) <= 14, step
+    assert all(day_of(tick.at).day == 1 for tick in ticks)
+    assert [tick.x for tick in ticks] == sorted({tick.x for tick in ticks})
+
+
+def test_a_few_days_within_a_month_still_have_a_tick() -> None:
+    assert len(over(date(2017, 3, 10), date(2017, 3, 12)).ticks()) == 1
+
+
+def test_januaries_stand_out() -> None:
+    ticks = over(date(2016, 4, 1), date(2017, 12, 31)).ticks()
+    assert [tick.label for tick in ticks if tick.is_major] == ["2017-01"]
+
+
+def test_a_day_is_drawn_in_its_middle_and_an_instant_at_itself() -> None:
+    noon = minute_of(date(2017, 9, 25)) + 720
+    assert minute(When.on(date(2017, 9, 25), "Asia/Seoul")) == noon
+    assert minute(When.at(datetime(2017, 9, 25, 12, tzinfo=UTC))) == noon
+    assert minute(When(date(2017, 9, 1), precision=Precision.MONTH)) == minute_of(date(2017, 9, 1))
