@@ -4,10 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 GENESIS = "0" * 64
 """The previous hash of the first revision of a chain."""
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Revision:
 
 def canonical_json(document: Mapping[str, Any]) -> str:
     """JSON with sorted keys, no white space, and text as it is (no escapes beyond the necessary ones)."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(document)
 
 
 def chain_hash(
@@ -55,9 +58,15 @@ def chain_hash(
     The fields are joined by a line feed after JSON has escaped the two that a person wrote, so that no two revisions
     share a text.
     """
-    written = json.dumps([author, reason], ensure_ascii=False)
+    written = _who_and_why(author, reason)
     text = "\n".join((previous_hash, cluster_id, entity_id, str(number), recorded_at, written, document))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _who_and_why(author: str, reason: str) -> str:
+    """An import writes a million revisions with the same two."""
+    return json.dumps([author, reason], ensure_ascii=False)
 
 
 def link_revision(

@@ -49,8 +49,8 @@ class Phrase:
 
 def index_terms(document: Mapping[str, Any]) -> str:
     """All terms of an event's document in their order, separated by single spaces."""
-    text = fold("\n".join(_texts(document)))
-    terms = " ".join(map(_terms_of_run, _RUN.findall(text)))
+    words = "\n".join(_texts(document)).split()
+    terms = " ".join(filter(None, map(_terms_of_word, words)))
     if terms.count(" ") >= _MOST_REPETITIONS:
         terms = _within_limits(terms)
     labels = " ".join(_labels(document))
@@ -83,39 +83,40 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def _texts(document: Mapping[str, Any]) -> Iterator[str]:
-    yield document["title"]
-    yield from document.get("translations", {}).values()
-    yield document.get("body", "")
-    for change in document.get("changes", ()):
-        yield from (change.get("scope", ""), change["name"], change.get("from", ""), change.get("to", ""))
-    yield from document.get("tags", ())
-    for link in document.get("links", ()):
-        yield link["url"]
-    incident = document.get("incident", {})
-    yield from incident.get("affects", ())
-    yield incident.get("fix", "")
-    for update in incident.get("updates", ()):
-        yield update["text"]
-    yield from document.get("details", {}).values()
+def _texts(document: Mapping[str, Any]) -> list[str]:
+    """Everything that a reader of the event sees."""
+    find = document.get
+    texts = [document["title"], *find("translations", {}).values(), find("body", "")]
+    for change in find("changes", ()):
+        texts += (change.get("scope", ""), change["name"], change.get("from", ""), change.get("to", ""))
+    texts += find("tags", ())
+    texts += [link["url"] for link in find("links", ())]
+    if incident := find("incident"):
+        texts += incident.get("affects", ())
+        texts += [incident.get("fix", ""), *(update["text"] for update in incident.get("updates", ()))]
+    texts += find("details", {}).values()
+    return texts
 
 
-def _labels(document: Mapping[str, Any]) -> Iterator[str]:
-    yield _label(SearchField.KIND, document["kind"])
+def _labels(document: Mapping[str, Any]) -> list[str]:
+    labels = [_label(SearchField.KIND, document["kind"])]
     names = [change["name"] for change in document.get("changes", ())]
-    names += document.get("incident", {}).get("affects", ())
-    for name in dict.fromkeys(names):
-        yield _label(SearchField.COMPONENT, name)
-    for tag in document.get("tags", ()):
-        yield _label(SearchField.TAG, tag)
-    if document.get("review"):
-        yield REVIEW_LABEL
+    if incident := document.get("incident"):
+        names += incident.get("affects", ())
+    labels += [_label(SearchField.COMPONENT, name) for name in dict.fromkeys(names)]
+    labels += [_label(SearchField.TAG, tag) for tag in document.get("tags", ())]
+    return [*labels, REVIEW_LABEL] if document.get("review") else labels
 
 
 _label = lru_cache(maxsize=4096)(label)
 
 
 @lru_cache(maxsize=1 << 15)
+def _terms_of_word(word: str) -> str:
+    """The terms of what stands between spaces; people use the same words again and again."""
+    return " ".join(map(_terms_of_run, _RUN.findall(fold(word))))
+
+
 def _terms_of_run(run: str) -> str:
     if not _IS_CJK.match(run):
         is_version = run[0] == "v" and run[1:2].isdigit()

@@ -1,7 +1,7 @@
 """The one way into the ledger: what is appended, imported or merged passes here, and the projections with it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ from tracker.domain.ledger import GENESIS, Revision, canonical_json, is_intact, 
 from tracker.services.ports import Write
 from tracker.store.batches import batches
 from tracker.store.database import Database
-from tracker.store.projection import rank
-from tracker.store.projection_writer import Placed, ProjectionWriter, Replacement
+from tracker.store.projection import content, rank
+from tracker.store.projection_writer import New, Placed, ProjectionWriter, Replacement
 
 _BATCH = 5_000
 """Revisions that are written together: large enough for the database, small enough for memory."""
@@ -62,11 +62,11 @@ class LedgerWriter:
                 database.rows(sql.LATEST_NUMBERS, cluster_id=cluster_id, entity_ids=database.as_list(entity_ids))
             )
         stored = self._stored([write for write in batch if write.entity_id in numbers])
-        placed = [self._chain(write, numbers) for write in batch]
-        self._write(placed, stored)
-        return [revision for revision, _ in placed]
+        new = [self._chain(write, numbers) for write in batch]
+        self._write(new, stored)
+        return [revision for revision, _, _ in new]
 
-    def _chain(self, write: Write, numbers: dict[str, int]) -> Placed:
+    def _chain(self, write: Write, numbers: dict[str, int]) -> New:
         latest = numbers.get(write.entity_id, 0)
         if write.expected_number is not None and write.expected_number != latest:
             raise ConflictError(
@@ -88,14 +88,14 @@ class LedgerWriter:
             )
         except (UnicodeEncodeError, TypeError, ValueError) as error:
             raise InvalidDataError(f"{write.entity_id} cannot be written down: {error}") from error
-        return revision, head.advance(revision.hash)
+        return revision, head.advance(revision.hash), write.document
 
     def _merge_batch(self, batch: Sequence[Revision], followed: dict[str, str]) -> list[Revision]:
         for cluster_id in _by_cluster(batch):
             self._head(cluster_id)
         stored = self._stored(batch)
         known = {revision.hash for revisions in stored.values() for revision, _ in revisions}
-        placed = []
+        new: list[New] = []
         for revision in batch:
             if not is_intact(revision):
                 raise InvalidDataError(
@@ -105,10 +105,11 @@ class LedgerWriter:
             if revision.hash not in known:
                 self._require_predecessor(revision, followed)
                 known.add(revision.hash)
-                placed.append((revision, self._heads[revision.cluster_id].advance(revision.hash)))
+                position = self._heads[revision.cluster_id].advance(revision.hash)
+                new.append((revision, position, content(revision.document)))
             followed[revision.cluster_id] = revision.hash
-        self._write(placed, stored)
-        return [revision for revision, _ in placed]
+        self._write(new, stored)
+        return [revision for revision, _, _ in new]
 
     def _require_predecessor(self, revision: Revision, followed: dict[str, str]) -> None:
         """Refuse a chain with a gap; the usual predecessors are the line before and our head."""
@@ -134,13 +135,14 @@ class LedgerWriter:
                 stored[fields[1]].append((Revision(*fields), position))
         return stored
 
-    def _write(self, placed: Sequence[Placed], stored: dict[str, list[Placed]]) -> None:
-        if not placed:
+    def _write(self, new: Sequence[New], stored: Mapping[str, Sequence[Placed]]) -> None:
+        if not new:
             return
-        self._database.run_many(self._database.sql.INSERT_REVISION, (ledger_row(*each) for each in placed))
-        for cluster_id in {revision.cluster_id for revision, _ in placed}:
+        rows = (_ledger_row(revision, position) for revision, position, _ in new)
+        self._database.run_many(self._database.sql.INSERT_REVISION, rows)
+        for cluster_id in {revision.cluster_id for revision, _, _ in new}:
             self._store_head(cluster_id)
-        self._projections.update(placed, _replacements(placed, stored))
+        self._projections.update(new, _replacements(new, stored))
 
     def _head(self, cluster_id: str) -> _Head:
         """The end of the chain, locked against other writers until the transaction ends."""
@@ -157,7 +159,7 @@ class LedgerWriter:
         head.is_stored = True
 
 
-def ledger_row(revision: Revision, position: int) -> tuple[Any, ...]:
+def _ledger_row(revision: Revision, position: int) -> tuple[Any, ...]:
     """The row of ``ledger`` for a revision."""
     return (
         revision.cluster_id,
@@ -173,20 +175,17 @@ def ledger_row(revision: Revision, position: int) -> tuple[Any, ...]:
     )
 
 
-def _replacements(placed: Sequence[Placed], stored: dict[str, list[Placed]]) -> Iterator[Replacement]:
+def _replacements(new: Sequence[New], stored: Mapping[str, Sequence[Placed]]) -> Iterator[Replacement]:
     """For each entity, what it read as before and what it reads as now, where that differs."""
-    written: defaultdict[str, list[Placed]] = defaultdict(list)
-    for each in placed:
-        written[each[0].entity_id].append(each)
-    for entity_id, revisions in written.items():
-        before = max(stored.get(entity_id, ()), key=_rank, default=None)
-        after = max(revisions, key=_rank)
-        if before is None or _rank(after) > _rank(before):
+    latest: dict[str, New] = {}
+    for each in new:
+        entity_id = each[0].entity_id
+        if entity_id not in latest or rank(each[0]) > rank(latest[entity_id][0]):
+            latest[entity_id] = each
+    for entity_id, after in latest.items():
+        before = max(stored.get(entity_id, ()), key=lambda placed: rank(placed[0]), default=None)
+        if before is None or rank(after[0]) > rank(before[0]):
             yield Replacement(before, after)
-
-
-def _rank(placed: Placed) -> tuple[int, str, str]:
-    return rank(placed[0])
 
 
 def _by_cluster(items: Iterable[Write | Revision]) -> dict[str, list[str]]:

@@ -77,11 +77,11 @@ def content(document: str) -> dict[str, Any]:
 
 
 def _sort_at(when: Mapping[str, Any]) -> int:
+    """`When.sort_at` of a moment's document; imports meet the same moments again and again."""
     return _sort_at_of(when["day"], when.get("at"), when.get("precision", "day"), when.get("zone", "UTC"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def _sort_at_of(day: str, at: str | None, precision: str, zone: str) -> int:
-    """Imports meet the same days again and again."""
     document = {"day": day, "precision": precision, "zone": zone}
     return When.from_document(document | {"at": at} if at else document).sort_at

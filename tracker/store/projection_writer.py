@@ -11,6 +11,8 @@ from tracker.store.projection import EventRows, content, event_rows, is_event, s
 
 Placed = tuple[Revision, int]
 """A revision and its position in the ledger of its cluster."""
+New = tuple[Revision, int, Mapping[str, Any]]
+"""A revision that is being written, its position, and its document as data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Replacement:
     """What an entity read as (None: it is new) and what it reads as now."""
 
     before: Placed | None
-    after: Placed
+    after: New
 
 
 class ProjectionWriter:
@@ -27,14 +29,12 @@ class ProjectionWriter:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def update(self, placed: Sequence[Placed], replacements: Iterable[Replacement]) -> None:
+    def update(self, new: Sequence[New], replacements: Iterable[Replacement]) -> None:
         """Enter the source keys of all new revisions, and replace what some entities read as."""
-        documents = {id(revision): content(revision.document) for revision, _ in placed}
         outdated: list[EventRows] = []
         current: list[EventRows] = []
         for replacement in replacements:
-            revision, position = replacement.after
-            document = documents[id(revision)]
+            revision, position, document = replacement.after
             if replacement.before:
                 outdated += self._rows_of(*replacement.before)
             if is_event(document):
@@ -43,14 +43,14 @@ class ProjectionWriter:
                 self.put_cluster(revision, position, document)
         self._take_out(outdated)
         self.enter(current)
-        self.enter_source_keys([(revision, documents[id(revision)]) for revision, _ in placed])
+        self.enter_source_keys(new)
         self._remove_lonely_subjects(outdated)
 
-    def enter_source_keys(self, revisions: Iterable[tuple[Revision, Mapping[str, Any]]]) -> None:
-        """Enter the source keys of revisions with their documents; the first event that has a key keeps it."""
+    def enter_source_keys(self, revisions: Iterable[New]) -> None:
+        """Enter the source keys of revisions; the first event that has a key keeps it."""
         keys = [
             (revision.cluster_id, key, revision.entity_id)
-            for revision, document in revisions
+            for revision, _, document in revisions
             if is_event(document) and (key := source_key(document))
         ]
         self._database.run_many(self._database.sql.INSERT_SOURCE_KEY, keys)

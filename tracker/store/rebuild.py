@@ -43,7 +43,7 @@ def _rebuild(database: Database) -> int:
     count = 0
     for cluster_id in ledger_clusters(database):
         for placed in batches(by_position(database, cluster_id), _BATCH):
-            writer.enter_source_keys([(revision, content(revision.document)) for revision, _ in placed])
+            writer.enter_source_keys([(*each, content(each[0].document)) for each in placed])
         events = _current_events(writer, latest_revisions(database, cluster_id))
         for batch in batches(events, _BATCH):
             writer.enter(batch)
