@@ -40,7 +40,7 @@ def find(world: KnownWorld, words: Sequence[str]) -> list[Fact]:
     if exact:
         return exact
     among = [fact for fact in listed if set(keys) <= _field_words(fact)]
-    if among or not keys or "." not in words[-1]:
+    if among or len(words) == 1 or "." not in words[-1]:
         return among
     return find(world, [*words[:-1], words[-1].rpartition(".")[0]])
 
