@@ -349,6 +349,19 @@ class TestEditionFiles:
         (tracker.folder / "edition.json").write_bytes(_bytes(document))
         assert "apis/kubernetes is missing or empty" in tracker.fails("reference", "update", "edition.json")
 
+    @pytest.mark.parametrize("name", ["../../outside", "", "a/b", "x\u0000"])
+    def test_a_name_that_would_leave_the_folder_is_refused(self, tracker: CommandLine, name: str) -> None:
+        document = self._export(tracker)
+        (tracker.folder / "edition.json").write_bytes(_bytes({**document, "edition": name}))
+        assert "is no name of an edition" in tracker.fails("reference", "update", "edition.json")
+
+    def test_a_table_that_would_leave_the_folder_is_refused(self, tracker: CommandLine) -> None:
+        document = self._export(tracker)
+        for part in ("contents", "tables"):
+            document[part]["components/releases/../../../outside"] = document[part]["releases/providers"]
+        (tracker.folder / "edition.json").write_bytes(_bytes(document))
+        assert "is no table of this version" in tracker.fails("reference", "update", "edition.json")
+
     def test_an_older_edition_is_refused(self, tracker: CommandLine) -> None:
         document = self._export(tracker)
         document["as_of"] = "2026-08-01"
@@ -437,7 +450,7 @@ class TestFailedUpdates:
             ({"releaseDate": "someday"}, "has a date that is none: 'someday'"),
             (
                 {"cycle": "1.38", "releaseDate": "2028-08-26", "latest": "1.38.0"},
-                "contradicts itself: releases/kubernetes-minors, 1.38: end_of_life 2027-10-28 is before released_on",
+                "contradicts itself: releases/kubernetes-minors, 1.38: maintenance_from 2027-08-28 is before released_on",
             ),
             ({"cycle": None}, "entry 1 has no name"),
             ({"cycle": "1.41", "latest": "1.41.0"}, "a minor is missing between them"),

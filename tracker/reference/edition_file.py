@@ -64,7 +64,7 @@ def read_edition_file(document: Any, origin: str) -> DocumentTables:
     if not isinstance(contents, dict) or contents.keys() != edition.checksums.keys():
         raise ReferenceDataError(f"{origin}: the tables and the list of tables differ: get the file again")
     for table, rows in contents.items():
-        if not identity.is_table(table) or not isinstance(rows, list):
+        if not identity.is_table(table) or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise ReferenceDataError(f"{origin}: {table!r} is no table of this version of tracker")
     damaged = [table for table, digest in checksums(contents).items() if digest != edition.checksums[table]]
     if damaged:

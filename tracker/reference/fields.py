@@ -10,7 +10,7 @@ from tracker.domain.errors import InvalidDataError, ReferenceDataError
 from tracker.domain.version import Minor, OpaqueVersion, Version, parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tracker.domain.knowledge.apis import ApiKey
     from tracker.reference.tables import Row
@@ -50,7 +50,7 @@ class Fields:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; empty where it is unknown."""
-        return tuple(self._convert(name, each, _text) for each in self._row.get(name, ()))
+        return tuple(self._convert(name, each, _text) for each in self._list(name))
 
     def number(self, name: str) -> int:
         """A whole number that must be there."""
@@ -95,7 +95,7 @@ class Fields:
 
     def versions(self, name: str) -> tuple[Version, ...]:
         """A list of comparable versions."""
-        return tuple(self._convert(name, each, _comparable) for each in self._row.get(name, ()))
+        return tuple(self._convert(name, each, _comparable) for each in self._list(name))
 
     def label_or_none(self, name: str) -> Version | OpaqueVersion | None:
         """A version of any form, or None where it is unknown."""
@@ -103,23 +103,32 @@ class Fields:
 
     def labels(self, name: str) -> tuple[Version | OpaqueVersion, ...]:
         """A list of versions of any form."""
-        return tuple(self._convert(name, each, _version) for each in self._row.get(name, ()))
+        return tuple(self._convert(name, each, _version) for each in self._list(name))
 
     def by_minor(self, name: str) -> dict[Minor, Version]:
         """Versions by minor version."""
-        mapping: Mapping[str, str] = self._row.get(name, {})
         return {
-            self._convert(name, key, _minor): self._convert(name, each, _comparable) for key, each in mapping.items()
+            self._convert(name, key, _minor): self._convert(name, each, _comparable)
+            for key, each in self.mapping(name).items()
         }
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         """A nested object; empty where it is unknown."""
-        found: Mapping[str, Any] = self._row.get(name, {})
-        return found
+        return self._optional(name, _object) or {}
+
+    def text_by_name(self, name: str) -> dict[str, str]:
+        """Texts by name."""
+        return {key: self._convert(name, each, _text) for key, each in self.mapping(name).items()}
+
+    def fields_by_name(self, name: str) -> dict[str, Fields]:
+        """Nested rows by name."""
+        place = f"{self._table}, {name}"
+        return {key: Fields(place, self._convert(name, each, _object)) for key, each in self.mapping(name).items()}
 
     def rows(self, name: str) -> tuple[Fields, ...]:
         """Nested rows."""
-        return tuple(Fields(f"{self._table}, {name}", each) for each in self._row.get(name, ()))
+        place = f"{self._table}, {name}"
+        return tuple(Fields(place, self._convert(name, each, _object)) for each in self._list(name))
 
     def api_or_none(self, name: str) -> ApiKey | None:
         """An API named by group, version and kind."""
@@ -141,6 +150,9 @@ class Fields:
             "note": self.text_or_none("note"),
             "overridden": self.text_or_none("overridden"),
         }
+
+    def _list(self, name: str) -> Sequence[Any]:
+        return self._optional(name, _sequence) or ()
 
     def _required(self, name: str, convert: Callable[[Any], _Value]) -> _Value:
         if self._row.get(name) is None:
@@ -166,6 +178,18 @@ class Fields:
 def _text(raw: Any) -> str:
     if not isinstance(raw, str):
         raise TypeError("not a text")
+    return raw
+
+
+def _sequence(raw: Any) -> Sequence[Any]:
+    if not isinstance(raw, (list, tuple)):
+        raise TypeError("not a list")
+    return raw
+
+
+def _object(raw: Any) -> Mapping[str, Any]:
+    if not isinstance(raw, dict):
+        raise TypeError("not an object")
     return raw
 
 

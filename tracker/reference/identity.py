@@ -1,5 +1,6 @@
 """What makes a row of a table the row that it is: the fields under which it is found, compared and replaced."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,9 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 
 Identity = tuple[str, ...]
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""Slugs are parts of file names."""
+
 
 def tables() -> tuple[str, ...]:
     """The tables that every edition has; release lines of components come on top."""
@@ -33,7 +37,7 @@ def tables() -> tuple[str, ...]:
 
 def is_table(table: str) -> bool:
     """Whether an edition can have a table of that name."""
-    return table in _KEYS or (table.startswith(RELEASES) and "/" not in table.removeprefix(RELEASES))
+    return table in _KEYS or (table.startswith(RELEASES) and _SLUG.fullmatch(table.removeprefix(RELEASES)) is not None)
 
 
 def key_fields(table: str) -> tuple[str, ...]:
@@ -50,5 +54,5 @@ def label(table: str, row: Mapping[str, Any]) -> str:
     """How a person names the row: ``amazon-eks 1.31``, ``apps/v1beta1 Deployment``."""
     if table.startswith("apis/"):
         group = row.get("group", "")
-        return f"{group + '/' if group else ''}{row.get('version')} {row.get('kind')}"
+        return f"{group}/{row.get('version')} {row.get('kind')}" if group else f"{row.get('version')} {row.get('kind')}"
     return " ".join(part for part in identity(table, row) if part)

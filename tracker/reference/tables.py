@@ -1,6 +1,7 @@
 """Where the rows of reference data come from: a folder of tables, read one table at a time, when it is needed."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ Row = Mapping[str, Any]
 
 RELEASES = "components/releases/"
 """The prefix of the tables that hold one component's release lines each."""
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
+"""Names of editions are parts of folder names."""
 INSTALLERS = ("kube-aws",)
 """Installers that have a table of releases, ``releases/NAME``."""
 
@@ -107,6 +110,8 @@ def rows_of(document: Any, table: str) -> Sequence[Row]:
     if not isinstance(document, dict) or document.get("table") != table or not isinstance(document.get("rows"), list):
         raise ReferenceDataError(f"the document for {table} is not that table: restore it or update again")
     rows: list[Row] = document["rows"]
+    if not all(isinstance(row, dict) for row in rows):
+        raise ReferenceDataError(f"the document for {table} has rows that are none: restore it or update again")
     return rows
 
 
@@ -117,6 +122,14 @@ def read_edition(document: Any, origin: str) -> Edition:
         ReferenceDataError: It lacks a name, a day or checksums.
     """
     try:
-        return Edition(str(document["edition"]), date.fromisoformat(document["as_of"]), dict(document["tables"]))
+        return Edition(
+            _checked_name(document["edition"]), date.fromisoformat(document["as_of"]), dict(document["tables"])
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise ReferenceDataError(f"{origin}: edition.json does not describe an edition ({error!r})") from error
+
+
+def _checked_name(name: str) -> str:
+    if _NAME.fullmatch(name) is None:
+        raise ValueError(f"{name!r} is no name of an edition")
+    return name

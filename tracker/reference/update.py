@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracker.domain.errors import ReferenceDataError
+from tracker.domain.errors import ReferenceDataError, TrackerError
 from tracker.reference.canonical import table_text
 from tracker.reference.compare import Difference, compare
 from tracker.reference.edition_file import DocumentTables, checksums, contents_of, is_edition_file, read_edition_file
@@ -58,7 +58,7 @@ def prepare(source: Source, current: Tables, today: date) -> tuple[DocumentTable
     try:
         tables, remarks = _read(source, current, today)
         _refuse_problems(source.location, tables)
-    except ReferenceDataError as error:
+    except TrackerError as error:
         raise ReferenceDataError(f"{error}; edition {current.edition().edition} stays in use") from error
     return tables, Updated(tables.edition(), tuple(compare(current, tables)), remarks)
 

@@ -40,7 +40,7 @@ def component_release(slug: str, fields: Fields) -> ComponentRelease:
         range_kind=fields.text_or_none("range_kind"),
         range_source=fields.text_or_none("range_source"),
         minimum_patch_by_kubernetes=fields.by_minor("minimum_patch_by_kubernetes"),
-        extras=dict(fields.mapping("extras")),
+        extras=fields.text_by_name("extras"),
         **fields.sourced(),
     )
 

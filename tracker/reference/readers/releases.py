@@ -79,7 +79,6 @@ def provider_support(fields: Fields) -> ProviderSupport:
 
 def installer_release(installer: str, fields: Fields) -> InstallerRelease:
     """A row of an installer's table, such as ``releases/kube-aws``."""
-    settings = {name: Fields(f"settings of {installer}", each) for name, each in fields.mapping("settings").items()}
     return InstallerRelease(
         installer=installer,
         version=fields.version("version"),
@@ -87,7 +86,7 @@ def installer_release(installer: str, fields: Fields) -> InstallerRelease:
         date_basis=fields.text("date_basis"),
         kubernetes=fields.version_or_none("kubernetes"),
         etcd=fields.version_or_none("etcd"),
-        images=dict(fields.mapping("images")),
+        images=fields.text_by_name("images"),
         settings={
             name: InstallerSetting(
                 name=name,
@@ -95,7 +94,7 @@ def installer_release(installer: str, fields: Fields) -> InstallerRelease:
                 default=each.text_or_none("default"),
                 example=each.text_or_none("example"),
             )
-            for name, each in settings.items()
+            for name, each in fields.fields_by_name("settings").items()
         },
         **fields.sourced(),
     )

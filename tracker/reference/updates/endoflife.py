@@ -210,9 +210,15 @@ def _cycle(entry: Any, place: str) -> Cycle:
         active_until=_day(entry.get("eoasFrom", entry.get("support")), place),
         standard_until=_day(entry.get("eolFrom", entry.get("eol")), place),
         extended_until=_day(entry.get("eoesFrom", entry.get("extendedSupport", entry.get("lts"))), place),
-        latest=nested.get("name"),
+        latest=_text(nested.get("name"), place),
         latest_on=_day(nested.get("date"), place),
     )
+
+
+def _text(value: Any, place: str) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ReferenceDataError(f"{place} has a version that is none: {value!r}")
+    return value or None
 
 
 def _day(value: Any, place: str) -> str | None:
