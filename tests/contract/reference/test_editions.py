@@ -1,5 +1,6 @@
 """A fetched edition is there completely or not at all, wherever the writing stops."""
 
+import itertools
 import os
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,11 @@ def test_a_stop_at_any_step_leaves_the_old_edition(tmp_path: Path, monkeypatch: 
     """The disk fills up at the n-th file; after the last one, while the new edition is being made the current one."""
     editions = FetchedEditions(tmp_path / "reference")
     install(OLD, editions)
-    steps = iter(range(step))
+    steps = itertools.count()
 
     def counted(real: Any) -> Any:
         def act(*arguments: Any, **options: Any) -> Any:
-            if next(steps, None) is None:
+            if next(steps) >= step:
                 raise OSError(28, "No space left on device")
             return real(*arguments, **options)
 
