@@ -1,6 +1,7 @@
 """Alembic runs this for every command; `tracker.store.migrate` gives the connection."""
 
 from alembic import context
+from sqlalchemy import Connection, Engine
 
 from tracker.store.tables import schema
 
@@ -14,11 +15,20 @@ def include_name(name: str | None, kind: str, _parents: object) -> bool:
 
 
 def run() -> None:
-    connection = context.config.attributes["connection"]
+    """Run the migrations that were asked for; pytest-alembic gives an engine where we give a connection."""
+    connectable = context.config.attributes["connection"]
+    if isinstance(connectable, Engine):
+        with connectable.begin() as connection:
+            _run_in(connection)
+    else:
+        _run_in(connectable)
+
+
+def _run_in(connection: Connection) -> None:
     dialect = connection.dialect.name
     context.configure(
         connection=connection,
-        target_metadata=schema(dialect),
+        target_metadata=schema("sqlite" if dialect == "sqlite" else "postgresql"),
         include_name=include_name,
         # SQLite changes a table by copying it.
         render_as_batch=dialect == "sqlite",

@@ -51,7 +51,7 @@ def restore(source: Path, location: str, *, recorded_at: datetime) -> int:
     Raises:
         ConflictError: There is a store with something in it already.
         StoreError: The backup cannot be read.
-        ImporterError: A line of it is damaged.
+        ImporterError: It is empty, or a line of it is damaged.
     """
     is_new = opening.create_store(location)
     store = opening.open_store(location)
@@ -60,6 +60,8 @@ def restore(source: Path, location: str, *, recorded_at: datetime) -> int:
             raise ConflictError(f"there is a store at {store.database.name}: move it away first, or restore elsewhere")
         with store.unit_of_work(author="", recorded_at=recorded_at) as work:
             count = sum(1 for _ in work.merge(_revisions(source)))
+            if count == 0:
+                raise ImporterError("there is no revision in it", origin=str(source))
             work.commit()
         is_new = False
         return count

@@ -7,14 +7,12 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from tracker import bundled
 from tracker.domain.errors import StoreError
-
-SQLITE_PREFIX = "sqlite:///"
 
 
 def upgrade(location: str, revision: str = "head") -> None:
@@ -51,8 +49,7 @@ def config(connection: Connection | None = None) -> Config:
 
 def engine(location: str) -> Engine:
     """An SQLAlchemy engine for administration; transactions cover changes of the schema on SQLite as well."""
-    url = location if "://" in location else f"{SQLITE_PREFIX}{location}"
-    result = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), poolclass=NullPool)
+    result = create_engine(_url(location), poolclass=NullPool)
     if result.dialect.name == "sqlite":
         event.listen(result, "connect", _leave_transactions_to_us)
         event.listen(result, "begin", _begin_immediate)
@@ -67,6 +64,13 @@ def _connected(location: str) -> Iterator[Connection]:
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise StoreError(f"the schema of the store cannot be made or read: {cause}") from error
+
+
+def _url(location: str) -> URL:
+    scheme, separator, rest = location.partition("://")
+    if not separator:
+        return URL.create("sqlite", database=location)
+    return make_url(f"postgresql+psycopg://{rest}" if scheme in ("postgresql", "postgres") else location)
 
 
 def _leave_transactions_to_us(connection: Any, _record: Any) -> None:
