@@ -83,6 +83,38 @@ SECTIONS = (
         ),
     ),
     Section(
+        "Exchange",
+        (
+            Listed("import", "", "Bring history in: journals, CSV, JSON lines, a ledger of another store."),
+            Listed(
+                "import journal",
+                "import_journal",
+                "Import a journal: dates followed by free text, one entry a line or many run together.",
+            ),
+            Listed(
+                "import csv",
+                "import_csv",
+                "Import events from CSV, one a row, as 'export csv' writes them or from a spreadsheet.",
+            ),
+            Listed(
+                "import jsonl",
+                "import_jsonl",
+                "Import events from JSON lines, or merge a ledger that 'export jsonl' wrote.",
+            ),
+            Listed("export", "", "Take history out: the ledger, or events for a spreadsheet."),
+            Listed(
+                "export jsonl",
+                "export_jsonl",
+                "Export the ledger: every revision with its hash, one a line, byte for byte what another store imports.",
+            ),
+            Listed(
+                "export csv",
+                "export_csv",
+                "Export events as CSV, oldest first, safe to open in a spreadsheet; 'import csv' reads it back.",
+            ),
+        ),
+    ),
+    Section(
         "Keep",
         (
             Listed(

@@ -126,8 +126,17 @@ class Session:
 
     def clusters(self, timeline: Timeline, names: list[str] | None = None) -> tuple[Cluster, ...]:
         """The clusters that are meant by a command that reads: those named, or all."""
-        chosen = names or ([self.cluster_option] if self.cluster_option else [])
+        chosen = self.names(names)
         return tuple(timeline.cluster(name) for name in chosen) if chosen else timeline.clusters()
+
+    def names(self, names: list[str] | None) -> list[str]:
+        """The names of clusters that were given on the command line, behind the command or before it."""
+        return names or ([self.cluster_option] if self.cluster_option else [])
+
+    @property
+    def has_cluster(self) -> bool:
+        """Whether a cluster is named before the command, in the environment or in the settings."""
+        return bool(self._cluster_name(None))
 
     def _cluster_name(self, name: str | None) -> str:
         return name or self.cluster_option or self.environment.get("TRACKER_CLUSTER") or self.settings.cluster

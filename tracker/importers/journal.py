@@ -71,7 +71,7 @@ def _observe(entry: Entry, origin: str, zone: str, is_known: IsKnown, seen: Coun
     try:
         when = parse_when(entry.date, now=_UNUSED_NOW, zone=zone)
     except InvalidDataError as error:
-        return Skipped(place, str(error), _excerpt(entry.lines[0]))
+        return Skipped(place, str(error), _excerpt(entry.lines[0]), is_error=True)
     raw = "\n".join(line.rstrip() for line in entry.lines).strip()
     if not raw:
         return Skipped(place, f"nothing is written behind {entry.date}")

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.errors import ConflictError, InvalidDataError
-from tracker.domain.event import Action, Change, Event, EventKind, Incident, Link, Subject, SubjectType, Visibility
-from tracker.domain.grammar.changes import derive_changes, describe_change
-from tracker.domain.grammar.statement import Statement, Verb
+from tracker.domain.event import Action, Change, Event, EventKind, Incident, Link, Subject, Visibility
+from tracker.domain.grammar.changes import derive_changes, describe_change, statement_of
+from tracker.domain.grammar.statement import Statement
 from tracker.domain.when import When
 from tracker.services.ports import Store, Timeline, Write
 from tracker.services.recording import Draft, refuse_secrets, understand
@@ -59,7 +59,7 @@ def amend(timeline: Timeline, cluster: Cluster, event: Event, amendment: Amendme
     if amendment.text is not None or amendment.statements:
         amended = _retold(timeline, cluster, amended, amendment, now)
     elif amendment.when:
-        amended = replace(amended, changes=_seen_from(timeline, amended, [_statement(c) for c in event.changes]))
+        amended = replace(amended, changes=_seen_from(timeline, amended, [statement_of(c) for c in event.changes]))
     if amended.kind is EventKind.INCIDENT and amended.incident is None:
         amended = replace(amended, incident=Incident())
     if amended == event:
@@ -88,7 +88,7 @@ def _retold(timeline: Timeline, cluster: Cluster, event: Event, amendment: Amend
     text = event.title if amendment.text is None else amendment.text
     draft = Draft(event.when, text, event.body, amendment.kind, amendment.statements)
     told = understand(timeline, cluster, draft, event_id=event.id, now=now).event
-    changes = _seen_from(timeline, event, [_statement(change) for change in told.changes])
+    changes = _seen_from(timeline, event, [statement_of(change) for change in told.changes])
     return replace(
         event,
         title=told.title,
@@ -119,17 +119,6 @@ def _values_without(timeline: Timeline, event: Event, statements: list[Statement
                 else:
                     values[subject] = entry.change.to
     return values
-
-
-def _statement(change: Change) -> Statement:
-    """What a person said to make this change."""
-    if change.action is Action.REMOVED:
-        return Statement(change.subject, Verb.RETIRED)
-    if change.subject.type is SubjectType.CONFIG:
-        return Statement(change.subject, Verb.SET, change.to)
-    if change.action is Action.ADDED and change.to is None:
-        return Statement(change.subject, Verb.ADDED)
-    return Statement(change.subject, Verb.IS, change.to)
 
 
 def describe_amendment(before: Event, after: Event) -> tuple[str, ...]:

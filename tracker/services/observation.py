@@ -44,6 +44,8 @@ class Skipped:
     reason: str
     """What a person can do about it."""
     excerpt: str = ""
+    is_error: bool = False
+    """The part was meant to be an entry and is broken, so that the import fails unless it is to keep going."""
 
 
 Read = Observation | Skipped

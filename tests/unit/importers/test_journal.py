@@ -135,7 +135,7 @@ def test_secrets_are_masked_and_somebody_has_to_review() -> None:
 
 def test_a_date_that_does_not_exist_is_skipped_with_its_place() -> None:
     skipped = [each for each in read("2019-02-30 a\n2019-03-01 b\n", origin="x") if isinstance(each, Skipped)]
-    assert [each.place for each in skipped] == ["line 1"]
+    assert [(each.place, each.is_error) for each in skipped] == [("line 1", True)]
     assert "2019-02-30" in skipped[0].reason
 
 

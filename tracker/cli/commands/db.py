@@ -10,6 +10,7 @@ from tracker import bootstrap
 from tracker.cli.commands.verify import verify
 from tracker.cli.output import say
 from tracker.cli.session import Session
+from tracker.cli.wording import count
 
 app = typer.Typer(help="Look after the store: bring it up to date, verify, rebuild, back up, restore.")
 
@@ -37,7 +38,7 @@ def upgrade(
     if done.before == done.after:
         say(f"{location} is up to date ({done.after})")
     else:
-        say(f"upgraded {location} from {done.before} to {done.after}; {done.events:,} events; backup: {target}")
+        say(f"upgraded {location} from {done.before} to {done.after}; {count(done.events, 'event')}; backup: {target}")
 
 
 @app.command()
@@ -50,7 +51,7 @@ def rebuild(ctx: typer.Context) -> None:
     session = Session.of(ctx)
     with session.open_store() as store:
         events = store.rebuild()
-    say(f"rebuilt from the ledger: {events:,} events")
+    say(f"rebuilt from the ledger: {count(events, 'event')}")
 
 
 @app.command()
@@ -80,8 +81,8 @@ def restore(
       tracker --store restored.db db restore /srv/backups/tracker-2026-11-23.db
     """
     session = Session.of(ctx)
-    count = bootstrap.restore_store(source.expanduser(), session.store_location, recorded_at=session.now())
-    say(f"restored {count:,} revisions into {session.store_location}")
+    revisions = bootstrap.restore_store(source.expanduser(), session.store_location, recorded_at=session.now())
+    say(f"restored {count(revisions, 'revision')} into {session.store_location}")
 
 
 def _backup_name(location: str, folder: Path, now: datetime) -> Path:

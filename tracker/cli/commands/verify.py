@@ -8,6 +8,7 @@ from tracker.cli.exit_codes import ExitCode
 from tracker.cli.options import Format, FormatOption
 from tracker.cli.output import emit_document
 from tracker.cli.session import Session
+from tracker.cli.wording import count
 from tracker.services.ports import Verification
 
 app = typer.Typer()
@@ -41,8 +42,10 @@ def _lines(result: Verification) -> Iterator[str]:
         yield f"{problem.place}: {problem.message}"
     for name, heads in result.branches.items():
         yield f"cluster {name}: {heads} branches of history after a merge; both are kept"
-    looked = f"{result.revisions:,} revisions of {result.events:,} events in {result.clusters:,} clusters"
+    looked = (
+        f"{count(result.revisions, 'revision')}, {count(result.events, 'event')}, {count(result.clusters, 'cluster')}"
+    )
     if result.problems:
-        yield f"{len(result.problems)} problems in {looked}"
+        yield f"{count(len(result.problems), 'problem')} in {looked}"
     else:
         yield f"intact: {looked}"

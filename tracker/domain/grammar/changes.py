@@ -64,6 +64,17 @@ def _remark(statement: Statement, change: Change, *, is_there: bool) -> str:
     return ""
 
 
+def statement_of(change: Change) -> Statement:
+    """What somebody says to make this change, wherever it is told."""
+    if change.action is Action.REMOVED:
+        return Statement(change.subject, Verb.RETIRED)
+    if change.subject.type is SubjectType.CONFIG:
+        return Statement(change.subject, Verb.SET, change.to)
+    if change.to is None or (change.action is Action.ADDED and change.before is not None):
+        return Statement(change.subject, Verb.ADDED, change.to)
+    return Statement(change.subject, Verb.IS, change.to)
+
+
 def kind_of(changes: Iterable[Change]) -> EventKind:
     """The kind of event that consists of these changes: what weighs most decides."""
     types = {change.subject.type for change in changes}

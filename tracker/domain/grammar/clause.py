@@ -175,6 +175,11 @@ def is_feature(tokens: list[str]) -> bool:
     return bool(tokens) and tokens[-1].lower() in words.FEATURES
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word is one of the verbs of the grammar, or stands beside them."""
+    return _meaning(words.stem(word)) is not None or word.lower() in words.FILLERS
+
+
 def subject_of(name: str) -> Subject:
     """The platform or component of that name, with an optional scope before a slash."""
     if is_quoted(name):

@@ -203,5 +203,5 @@ def _explicit(statement: Statement) -> str:
     # Imported here: only a doubt needs it.
     from tracker.domain.grammar.writing import format_statement
 
-    text = format_statement(statement, quoted=True)
+    text = format_statement(statement)
     return f"'{text}'"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tracker.domain.event import SubjectType
-from tracker.domain.grammar.clause import VERSION
+from tracker.domain.grammar.clause import VERSION, is_feature, is_generic, is_verb
 from tracker.domain.grammar.statement import Statement, Verb
 
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+_-]*(?:\.[A-Za-z0-9+_-]+)*")
@@ -16,15 +16,14 @@ def format_line(statements: Iterable[Statement]) -> str:
     return ", ".join(format_statement(statement) for statement in statements)
 
 
-def format_statement(statement: Statement, *, quoted: bool = False) -> str:
-    """One statement; `quoted` puts every name of several words in quotes, as somebody should type it."""
+def format_statement(statement: Statement) -> str:
+    """One statement, with quotes around a name or a value that would be read as something else without them."""
     subject, value = statement.subject, statement.value
     if subject.type is SubjectType.CONFIG:
         return f"{subject}={_value(value or '')}"
     if subject.type is SubjectType.NODE_POOL:
-        rest = value if statement.verb is Verb.IS else statement.verb.value
-        return f"pool {subject.name} {rest}"
-    name = _name(str(subject), quoted=quoted)
+        return f"pool {_name(subject.name)} {value if statement.verb is Verb.IS else statement.verb.value}"
+    name = _name(str(subject))
     if statement.verb is Verb.RETIRED:
         return f"{name} retired"
     if statement.verb is Verb.ADDED:
@@ -34,10 +33,10 @@ def format_statement(statement: Statement, *, quoted: bool = False) -> str:
     return f"{name} {statement.before} -> {value}" if statement.before else f"{name} {value}"
 
 
-def _name(name: str, *, quoted: bool) -> str:
-    words = name.rpartition("/")[2].split(" ")
-    plain = all(_PLAIN_NAME.fullmatch(word) for word in words) and len(words) <= 3
-    return name if plain and not (quoted and len(words) > 1) else f'"{name}"'
+def _name(name: str) -> str:
+    word = name.rpartition("/")[2]
+    is_plain = _PLAIN_NAME.fullmatch(word) and not is_generic([word]) and not is_feature([word]) and not is_verb(word)
+    return name if is_plain else f'"{name}"'
 
 
 def _value(value: str) -> str:
