@@ -183,7 +183,7 @@ def journal_windows() -> tuple[Outcome, ...]:
 
 
 def young_events() -> tuple[Event, ...]:
-    """A second cluster with times of day, a resolved incident with a cause, and a maintenance window."""
+    """A second cluster with times of day, a resolved incident with a cause, a maintenance window and a report."""
 
     def at(day: int, hour: int, minute: int = 0) -> When:
         return When.at(datetime(2017, 12, day, hour, minute, tzinfo=UTC), ZONE)
@@ -229,7 +229,17 @@ def young_events() -> tuple[Event, ...]:
         language="en",
         visibility=Visibility.PUBLIC,
     )
-    return upgrade, outage, window
+    kept = Event(
+        a_report().id,
+        "c-stage",
+        EventKind.PLAN,
+        "Readiness report for 1.8: not ready",
+        a_report().when,
+        language="en",
+        visibility=Visibility.PUBLIC,
+        details=(("target", "1.8"), ("verdict", "not ready")),
+    )
+    return upgrade, outage, window, kept
 
 
 def a_report() -> KeptReport:

@@ -12,7 +12,7 @@ from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Moment, SiteData, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, line, time_of
-from tracker.publish.views.labels import ACTIONS
+from tracker.publish.views.labels import action_label
 from tracker.publish.views.links import Links
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import component_lifeline, troubles
@@ -184,7 +184,7 @@ def _turnpoints(component: Component, links: Links, words: Words) -> list[Turnpo
             time=time_of(step.when),
             href=links.event(step.when.day, step.event_id),
             cluster=Named(cluster, links.cluster(cluster)),
-            action_label=words.text(ACTIONS[step.action]),
+            action_label=action_label(step.action, SubjectType.COMPONENT, words),
             action=step.action.value,
             before=step.before or "",
             to=step.to or "",

@@ -12,7 +12,7 @@ from tracker.domain.when import When, format_instant
 from tracker.publish import urls
 from tracker.publish.gathered import Moment
 from tracker.publish.sanitise import body_html, safe_url
-from tracker.publish.views.labels import ACTIONS, INCIDENT_SEVERITIES, KINDS
+from tracker.publish.views.labels import INCIDENT_SEVERITIES, KINDS, action_label
 from tracker.publish.views.links import Links
 from tracker.publish.words import Spoken, Words
 
@@ -184,7 +184,7 @@ def change_line(change: Change, links: Links, words: Words) -> ChangeLine:
         name=change.subject.name,
         href=links.subject(change.subject),
         action=change.action,
-        action_label=words.text(ACTIONS[change.action]),
+        action_label=action_label(change.action, change.subject.type, words),
         before=change.before or "",
         to=change.to or "",
         scope=change.subject.scope,

@@ -2,7 +2,7 @@
 
 from tracker.domain.event import Action, EventKind, IncidentSeverity, SubjectType
 from tracker.domain.outcome import Disposition, Severity
-from tracker.publish.words import mark
+from tracker.publish.words import Words, mark
 
 KINDS = {
     EventKind.UPGRADE: mark("Upgrade"),
@@ -21,6 +21,9 @@ ACTIONS = {
     Action.SET: mark("set"),
     Action.REMOVED: mark("removed"),
 }
+
+AGAIN = mark("again")
+"""A component that is recorded once more while it is there."""
 
 SUBJECT_TYPES = {
     SubjectType.PLATFORM: mark("Platform"),
@@ -55,3 +58,8 @@ VERDICTS = {
     "not ready": mark("not ready"),
     "unknown": mark("unknown"),
 }
+
+
+def action_label(action: Action, kind: SubjectType, words: Words) -> str:
+    """What a change did: a component that is set to no other value was only recorded again."""
+    return words.text(AGAIN if action is Action.SET and kind is SubjectType.COMPONENT else ACTIONS[action])

@@ -8,7 +8,7 @@ from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import Setting
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
 from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
-from tracker.publish.views.labels import ACTIONS
+from tracker.publish.views.labels import action_label
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words
 
@@ -45,7 +45,7 @@ def component_lifeline(
             minute(step.when),
             step.action,
             step.to or "",
-            f"{step.when} · {words.text(ACTIONS[step.action])} {step.to or ''}".strip(),
+            f"{step.when} · {action_label(step.action, SubjectType.COMPONENT, words)} {step.to or ''}".strip(),
             links.event(step.when.day, step.event_id),
         )
         for step in history.steps
