@@ -9,7 +9,7 @@ REGISTERED_BEFORE_SERVED = {("flowcontrol.apiserver.k8s.io", "v1alpha1")}
 """The types were published one minor before the API server served them (alpha in 1.18)."""
 
 _ISTIO = "istio/istio.io content/en/blog/2021/migrate-alpha-policy; FairwindsOps/pluto versions.yaml"
-_WEBHOOKS_PAGE = "kubernetes/website# content/en/docs/reference/access-authn-authz/extensible-admission-controllers.md"
+_WEBHOOKS_PAGE = "kubernetes/website content/en/docs/reference/access-authn-authz/extensible-admission-controllers.md"
 
 REWRITTEN: set[tuple[str, str | None]] = {("authentication.istio.io", "v1alpha1"), ("rbac.istio.io", None)}
 """Groups whose rows come from another tool and name no kind that ever existed; replaced by THIRD_PARTY_ADDITIONS."""
@@ -59,6 +59,13 @@ def _named(group: str, version: str, kind: str, note: str | None = None) -> tupl
 
 _ROLLBACK = "the lifecycle declaration names apps/v1, which never had it; kubectl rollout undo works on the Deployment"
 _ACME = "another tool names the group cert-manager.io, but the kind stays in acme.cert-manager.io"
+
+_NO_STORAGE = "the API server has no storage for it from 1.31 on (kubernetes/kubernetes#125021), whatever is declared"
+NOTES: dict[Key, str] = {
+    ("networking.k8s.io", "v1alpha1", "IPAddress"): _NO_STORAGE,
+    ("networking.k8s.io", "v1alpha1", "ServiceCIDR"): _NO_STORAGE,
+}
+"""What a reader should know beside upstream's record."""
 
 REPLACEMENTS: dict[Key, tuple[Row | None, str | None]] = {
     ("apps", "v1beta1", "DeploymentRollback"): (None, _ROLLBACK),

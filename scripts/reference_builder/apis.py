@@ -52,7 +52,7 @@ def _lifecycle(fact: Row, known: dict[Key, Row], latest: str) -> Row:
     removed, removed_note = _removed(fact)
     replacement, since, replacement_note = _replacement(fact, removed, known)
     said = None if (fact["note"] or "").startswith(_ABOUT_COMPONENT) else fact["note"]
-    notes = [said, introduced_note, removed_note, replacement_note]
+    notes = [said, introduced_note, removed_note, replacement_note, corrections.NOTES.get(_key(fact))]
     return row(
         fact["source"],
         group=fact["group"],

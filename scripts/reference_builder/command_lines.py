@@ -30,6 +30,7 @@ def provider(names: str) -> list[Row]:
 COMMAND_LINES: dict[str, list[Row]] = {
     "apiserver-admission-control-flag": flag("admission-control", _API),
     "apiserver-api-audiences": flag("service-account-api-audiences", _API),
+    "apiserver-cloud-provider-flags": flag("cloud-provider|cloud-config", _API),
     "apiserver-encryption-config": flag("experimental-encryption-provider-config", _API),
     "apiserver-etcd-quorum-read": flag("etcd-quorum-read", _API),
     "apiserver-etcd2": [found("command-line", _API, pattern=r"^--storage-backend=etcd2$")],

@@ -17,6 +17,7 @@ _COPIES: tuple[tuple[str, str], ...] = (
     ("kubernetes/website data/releases/schedule.yaml", "2024-10-22"),  # lists 1.28.15
     ("kubernetes/website content/en/docs/reference/using-api/deprecation-guide.md", "2023-12-13"),  # names 1.32
     ("kubernetes/website content/en/releases", "2023-08-15"),  # the edition of 1.28
+    ("kubernetes/website content/en/docs", "2024-04-17"),  # knows 1.30
     ("kubernetes/website#", "2026-08-22"),
     ("kubernetes/kubernetes#", "2026-08-22"),
     ("deprecation guide", "2023-12-13"),

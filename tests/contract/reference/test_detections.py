@@ -47,7 +47,16 @@ def test_the_azure_file_plugin_went_with_1_30() -> None:
     assert str(CHANGES["intree-azurefile"].removed_in) == "1.30"
 
 
-def test_volumes_that_migrate_name_their_driver() -> None:
-    assert CHANGES["intree-awsebs"].replacement == "CSI driver ebs.csi.aws.com"
-    assert "must be installed" in (CHANGES["intree-awsebs"].note or "")
+def test_volumes_that_migrate_need_their_driver_before_the_plugin_goes() -> None:
+    """Upstream redirects them by default some minors before it removes the code."""
+    change = CHANGES["intree-awsebs"]
+    assert change.replacement == "CSI driver ebs.csi.aws.com"
+    assert [str(turn) for turn in change.turns] == ["1.17", "1.23", "1.27"]
+    assert str(change.bites_in) == "1.23"
+    assert "install it before that upgrade" in (change.note or "")
     assert CHANGES["intree-glusterfs"].note is None
+
+
+def test_the_api_server_lost_its_cloud_flags_with_1_33() -> None:
+    change = CHANGES["apiserver-cloud-provider-flags"]
+    assert (str(change.deprecated_in), str(change.removed_in)) == ("1.29", "1.33")
