@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import startup
+from bench import scan, startup
 from bench.comparison import Row
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "startup": startup.rows,
+    "scan": scan.rows,
 }
