@@ -105,9 +105,11 @@ def scan(
         raise NotFoundError(f"{', '.join(arguments)}: no manifest there: files end in .yaml, .yml or .json")
     batches = [(start, found[start : start + _BATCH]) for start in range(0, len(found), _BATCH)]
 
+    judge = _Judge(question, reference)
+
     def judge_batch(batch: tuple[int, list[Any]]) -> tuple[int, Tally]:
         start, members = batch
-        judge = _Judge(question, reference)
+        judge.tally = Tally()
         for member in members:
             judge.take(files.read(member) if question.drain else files.skim(member, judge.silent.__contains__))
         judge.tally.files = len(members)
@@ -134,7 +136,10 @@ def check_target(target: Minor, reference: Reference) -> None:
 
 
 class _Judge:
-    """Judges objects one by one; what spans several of them is left to the whole."""
+    """Judges objects one by one; what spans several of them is left to the whole.
+
+    What it learns about APIs serves every batch that a process takes.
+    """
 
     def __init__(self, question: Question, reference: Reference) -> None:
         self.question = question

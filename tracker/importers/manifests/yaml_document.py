@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 from yaml import events
-from yaml.cyaml import CLoader
+from yaml._yaml import CParser
 
 from tracker.importers.manifests.errors import UnreadableError
 from tracker.importers.manifests.scalars import plain_value
@@ -49,7 +49,7 @@ def parse(text: str) -> Iterator[YamlValue]:
     """
     refuse_foreign_bytes(text)
     try:
-        parser = CLoader(text)
+        parser = CParser(text)
         while (event := parser.get_event()) is not None:
             if type(event) is events.DocumentStartEvent:
                 yield _Builder(_Lines(text)).build(parser)
@@ -104,7 +104,7 @@ class _Builder:
         self.merges: dict[int, list[Any]] = {}
         """What the merge keys of unfinished mappings name, by `id` of the mapping."""
 
-    def build(self, parser: CLoader) -> YamlValue:
+    def build(self, parser: CParser) -> YamlValue:
         """Consume the events of one document, up to and including its end."""
         next_event = parser.get_event
         while True:
