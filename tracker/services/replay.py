@@ -9,19 +9,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain import platforms
 from tracker.domain.cluster import Cluster
-from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.event import Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome
 from tracker.domain.state import Fact, apply_event
-from tracker.domain.version import Minor, Version, parse_version
 from tracker.rules import recorded
-from tracker.rules.facts import KUBERNETES
-from tracker.services.judges import ChangeKey, ClusterKey, InventoryKey, Judges, SubjectKey
+from tracker.services.judges import ClusterKey, InventoryKey, Judges, SubjectKey
+from tracker.services.keys import (
+    JUDGED_ALONE,
+    JUDGED_TOGETHER,
+    Context,
+    change_key,
+    cluster_key,
+    reasons_of,
+)
 from tracker.services.windows import Windows
-
-_JUDGED_ALONE = (SubjectType.PLATFORM, SubjectType.COMPONENT, SubjectType.NODE_POOL)
-_JUDGED_TOGETHER = (SubjectType.PLATFORM, SubjectType.NODE_POOL, SubjectType.CONFIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class _Replay:
     """One cluster's history while it is read."""
 
     def __init__(self, cluster: Cluster, judges: Judges, end: int) -> None:
-        self._provider = cluster.provider
+        self._context = Context(cluster.provider)
         self._judges = judges
         self._end = end
         self._windows = Windows(cluster.name)
@@ -72,8 +74,6 @@ class _Replay:
         self._together: dict[Subject, Fact] = {}
         self._seen: set[Subject] = set()
         self._changed: set[Subject] = set()
-        self._minor: Minor | None = None
-        self._installer = ""
         self._subject_spans: dict[Subject, _SubjectSpan] = {}
         self._cluster_span: _ClusterSpan | None = None
         self._inventory_span: _InventorySpan | None = None
@@ -119,27 +119,22 @@ class _Replay:
             subjects = subjects | self._subject_spans.keys()
         for subject in subjects:
             self._renew_subject(subject)
-        if any(subject.type in _JUDGED_TOGETHER for subject in self._changed):
+        if any(subject.type in JUDGED_TOGETHER for subject in self._changed):
             self._renew_cluster()
         if any(subject.type is SubjectType.COMPONENT for subject in self._changed):
             self._renew_inventory()
         self._changed = set()
 
     def _has_new_context(self) -> bool:
-        """Read anew what every fact is judged beside: Kubernetes' minor and the installer's name."""
-        fact = self._state.get(KUBERNETES)
-        version = parse_version(fact.value) if fact and fact.value else None
-        minor = version.minor if isinstance(version, Version) else None
-        installers = (name for name in platforms.INSTALLERS if Subject(SubjectType.PLATFORM, name) in self._state)
-        before, (self._minor, self._installer) = (self._minor, self._installer), (minor, next(installers, ""))
-        return before != (self._minor, self._installer)
+        before, self._context = self._context, Context.of(self._context.provider, self._state)
+        return before != self._context
 
     def _renew_subject(self, subject: Subject) -> None:
-        if subject.type not in _JUDGED_ALONE:
+        if subject.type not in JUDGED_ALONE:
             return
         fact = self._state.get(subject)
         span = self._subject_spans.get(subject)
-        key = (subject, fact.value, self._provider, self._minor, self._installer) if fact else None
+        key = self._context.key_of(fact) if fact else None
         if span is not None:
             if span[0] == key:
                 return
@@ -156,12 +151,12 @@ class _Replay:
 
     def _renew_cluster(self) -> None:
         for subject in self._changed:
-            if subject.type in _JUDGED_TOGETHER:
+            if subject.type in JUDGED_TOGETHER:
                 if subject in self._state:
                     self._together[subject] = self._state[subject]
                 else:
                     self._together.pop(subject, None)
-        key = (self._provider, tuple((subject, fact.value) for subject, fact in self._together.items()))
+        key = cluster_key(self._context.provider, self._together)
         if self._cluster_span is None or self._cluster_span[0] != key:
             self._judge_cluster(self._day - 1)
             self._cluster_span = (key, self._day, tuple(self._together.values()))
@@ -172,7 +167,7 @@ class _Replay:
         key, first, facts = self._cluster_span
         for step in self._judges.clusters.between(key, first, last):
             for outcome in step.outcomes:
-                self._windows.add(outcome, step.first, step.last, _behind(outcome, facts))
+                self._windows.add(outcome, step.first, step.last, reasons_of(outcome, facts))
 
     def _renew_inventory(self) -> None:
         components = [fact for subject, fact in self._state.items() if subject.type is SubjectType.COMPONENT]
@@ -192,16 +187,12 @@ class _Replay:
                 self._windows.add(outcome, step.first, step.last, ())
 
     def _judge_event(self, event: Event) -> None:
-        key = tuple(self._recorded(change) for change in event.changes)
+        seen = self._seen
+        key = tuple(change_key(each, self._state, was_ever_there=each.subject in seen) for each in event.changes)
         self._seen.update(change.subject for change in event.changes)
         for step in self._judges.events.between(key, self._day, self._day):
             for outcome in step.outcomes:
-                self._windows.add_instant(outcome, self._day, (_event_evidence(event),))
-
-    def _recorded(self, change: Change) -> ChangeKey:
-        fact = self._state.get(change.subject)
-        before = fact.value if fact else None
-        return (change.subject, change.action, change.to, fact is not None, before, change.subject in self._seen)
+                self._windows.add_instant(outcome, self._day, (event_evidence(event),))
 
     def _judge_incident(self, event: Event) -> None:
         last = min(self._end, event.ended.last_day.toordinal() - 1 if event.ended else self._end)
@@ -210,27 +201,18 @@ class _Replay:
         key = (event.title, event.when.day, bool(event.review))
         for step in self._judges.incidents.between(key, self._day, last):
             for outcome in step.outcomes:
-                self._windows.add(outcome, step.first, step.last, (_event_evidence(event),))
+                self._windows.add(outcome, step.first, step.last, (event_evidence(event),))
 
     def _judge_silence(self, last: int) -> None:
         event = self._last_event
         if event is None or last - self._day < min(rule.min_days for rule in recorded.SILENCE_RULES):
             return
-        key = (date.fromordinal(self._day), self._minor)
+        key = (date.fromordinal(self._day), self._context.kubernetes)
         for step in self._judges.silences.between(key, self._day, last):
             for outcome in step.outcomes:
-                self._windows.add(outcome, step.first, step.last, (_event_evidence(event),))
+                self._windows.add(outcome, step.first, step.last, (event_evidence(event),))
 
 
-def _behind(outcome: Outcome, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The facts that an outcome about a cluster rests on: its subject's first, then the control plane's."""
-    own = [fact for fact in facts if str(fact.subject) == outcome.subject]
-    return (*own, *(fact for fact in facts if fact not in own and _is_control_plane(fact.subject)))
-
-
-def _is_control_plane(subject: Subject) -> bool:
-    return subject.type is SubjectType.PLATFORM and subject.name in (platforms.KUBERNETES, "kube-apiserver")
-
-
-def _event_evidence(event: Event) -> Evidence:
+def event_evidence(event: Event) -> Evidence:
+    """An event as the thing that an outcome rests on."""
     return Evidence(EvidenceKind.EVENT, event.id, event.title, event.when.day)
