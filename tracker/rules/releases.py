@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tracker.domain import platforms
 from tracker.domain.event import Subject, SubjectType
+from tracker.domain.knowledge.installers import InstallerRelease
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.knowledge.sourced import Sourced
 from tracker.domain.version import Version
@@ -41,22 +42,34 @@ def releases_of(subject: Subject, version: Version, reference: Reference) -> Ite
             if patch.public:
                 yield Release(patch.version, patch.released_on, f"kubernetes/{patch.version}", patch)
     elif subject.name in reference.installers():
-        for release in reference.installer_releases(subject.name):
-            if release.released_on is not None:
-                yield Release(release.version, release.released_on, f"{subject.name}/{release.version}", release)
+        for known in reference.installer_releases(subject.name):
+            release = _installer_release(known)
+            if release is not None:
+                yield release
     else:
         yield from _component_releases(subject, reference)
 
 
 def find_release(subject: Subject, version: Version, reference: Reference) -> Release | None:
     """Exactly this release; of a component only the first one of a line has a day."""
-    near = releases_of(subject, version, reference)
-    return next((release for release in near if release.version.same_upstream(version)), None)
+    if is_kubernetes(subject):
+        patch = reference.patch(version)
+        return Release(patch.version, patch.released_on, f"kubernetes/{patch.version}", patch) if patch else None
+    if subject.name in reference.installers():
+        release = reference.installer_release(subject.name, version)
+        return _installer_release(release) if release else None
+    return next((each for each in _component_releases(subject, reference) if each.version.same_upstream(version)), None)
 
 
 def was_out(release: Release, world: World) -> bool:
     """Whether a release was out on the judged day anywhere on earth."""
     return world.has_come(release.released_on - _ZONES_APART)
+
+
+def _installer_release(known: InstallerRelease) -> Release | None:
+    if known.released_on is None:
+        return None
+    return Release(known.version, known.released_on, f"{known.installer}/{known.version}", known)
 
 
 def _component_releases(subject: Subject, reference: Reference) -> Iterator[Release]:

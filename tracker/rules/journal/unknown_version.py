@@ -7,7 +7,7 @@ from tracker.domain.version import OpaqueVersion, Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
-from tracker.rules.releases import find_release, is_kubernetes
+from tracker.rules.releases import is_kubernetes
 
 
 def check(facts: SubjectFacts) -> Iterator[Outcome]:
@@ -18,7 +18,8 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if is_kubernetes(facts.subject):
         yield from _kubernetes(facts, version)
     elif facts.subject.name in facts.world.reference.installers():
-        if isinstance(version, OpaqueVersion) or find_release(facts.subject, version, facts.world.reference) is None:
+        known = facts.world.reference.installer_release
+        if isinstance(version, OpaqueVersion) or known(facts.subject.name, version) is None:
             yield _unknown(facts, f"{facts.subject} {version} is not among the releases that the reference data knows")
     else:
         yield from _component(facts, version)
