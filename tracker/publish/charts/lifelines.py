@@ -69,10 +69,21 @@ def lifeline(axis: TimeAxis, name: str, href: str, turns: Sequence[Turn]) -> Lif
     )
 
 
+def _kinds(turns: Sequence[Turn]) -> list[str]:
+    """What each turn is drawn as; what is added while it is there comes again."""
+    kinds, is_present = [], False
+    for turn in turns:
+        is_again = turn.action is Action.ADDED and is_present
+        kinds.append("again" if is_again else _KINDS[turn.action])
+        if turn.action is not None:
+            is_present = turn.action is not Action.REMOVED
+    return kinds
+
+
 def _marks(axis: TimeAxis, turns: Sequence[Turn]) -> tuple[Mark, ...]:
     marks = [
-        Mark(turn.at, axis.x(turn.at), MIDDLE, _KINDS[turn.action], turn.title, turn.href, turn.value)
-        for turn in turns
+        Mark(turn.at, axis.x(turn.at), MIDDLE, kind, turn.title, turn.href, turn.value)
+        for turn, kind in zip(turns, _kinds(turns), strict=True)
         if axis.holds(turn.at)
     ]
     labelled = [index for index, mark in enumerate(marks) if mark.label]

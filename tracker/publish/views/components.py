@@ -16,6 +16,7 @@ from tracker.publish.views.labels import action_label
 from tracker.publish.views.links import Links
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import component_lifeline, troubles
+from tracker.publish.views.values import current_value, shown
 from tracker.publish.words import Words
 
 PATH = "components.html"
@@ -144,7 +145,7 @@ def _row(component: Component, links: Links) -> ComponentRow:
         href=links.to(urls.component(component.name)),
         present=len(present),
         clusters=len({data.cluster.id for data, _ in component.histories}),
-        versions=tuple(sorted({history.steps[-1].to or "" for history in present} - {""})),
+        versions=tuple(sorted({current_value(history) for history in present} - {""})),
         since=min((str(step.when) for step in steps), default=""),
         last=max((str(step.when) for step in steps), default=""),
         troubles=len(component.troubles),
@@ -186,8 +187,8 @@ def _turnpoints(component: Component, links: Links, words: Words) -> list[Turnpo
             cluster=Named(cluster, links.cluster(cluster)),
             action_label=action_label(step.action, SubjectType.COMPONENT, words),
             action=step.action.value,
-            before=step.before or "",
-            to=step.to or "",
+            before=shown(step.before, SubjectType.COMPONENT),
+            to=shown(step.to, SubjectType.COMPONENT),
             title=step.title,
         )
         for step, cluster in rows

@@ -14,8 +14,9 @@ from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import Desk, OutcomeLine, event_days
-from tracker.publish.views.standing import axis_over, current_value
+from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import SettingRow, config_settings, setting_rows
+from tracker.publish.views.values import current_value
 from tracker.publish.words import Words
 
 PATH = "config.html"

@@ -14,6 +14,7 @@ from tracker.publish.gathered import Moment
 from tracker.publish.sanitise import body_html, safe_url
 from tracker.publish.views.labels import INCIDENT_SEVERITIES, KINDS, action_label
 from tracker.publish.views.links import Links
+from tracker.publish.views.values import shown
 from tracker.publish.words import Spoken, Words
 
 
@@ -185,8 +186,8 @@ def change_line(change: Change, links: Links, words: Words) -> ChangeLine:
         href=links.subject(change.subject),
         action=change.action,
         action_label=action_label(change.action, change.subject.type, words),
-        before=change.before or "",
-        to=change.to or "",
+        before=shown(change.before, change.subject.type),
+        to=shown(change.to, change.subject.type),
         scope=change.subject.scope,
         is_config=change.subject.type is SubjectType.CONFIG,
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup, escape
+
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Undecided
 from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.sanitise import safe_url
@@ -38,8 +40,8 @@ class OutcomeLine:
     """Link to the rule's page; empty when the site has none."""
     cluster: Named
     subject: str
-    message: str
-    advice: str
+    message: Markup
+    advice: Markup
     evidence: tuple[EvidenceLine, ...]
     disposition: str
     is_accepted: bool
@@ -92,8 +94,8 @@ class Desk:
             rule=self.links.rule(outcome.code) if outcome.code in self.codes else "",
             cluster=Named(outcome.cluster, self.links.cluster(outcome.cluster) if outcome.cluster else ""),
             subject=outcome.subject,
-            message="",
-            advice=outcome.advice,
+            message=Markup(),
+            advice=with_code(outcome.advice),
             evidence=tuple(self._evidence(piece, days) for piece in outcome.evidence),
             disposition="",
             is_accepted=False,
@@ -103,12 +105,12 @@ class Desk:
             days=max(0, length),
         )
         if isinstance(outcome, Undecided):
-            return replace(common, message=outcome.missing)
+            return replace(common, message=with_code(outcome.missing))
         return replace(
             common,
             kind=outcome.severity.label,
             kind_label=self.words.text(SEVERITIES[outcome.severity]),
-            message=outcome.message,
+            message=with_code(outcome.message),
             disposition=self.words.text(DISPOSITIONS[outcome.disposition]),
             is_accepted=bool(outcome.waiver),
             waiver=outcome.waiver,
@@ -123,6 +125,15 @@ class Desk:
         text = ": ".join(part for part in (piece.locator, piece.text) if part)
         href = safe_url(piece.url) or ""
         return EvidenceLine(text if piece.kind is not EvidenceKind.EVENT else piece.text, day, href, bool(href))
+
+
+def with_code(text: str) -> Markup:
+    """The text of a rule, with what stands between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
+    return Markup().join(pieces)
 
 
 def kind_of(outcome: Outcome) -> str:

@@ -11,8 +11,9 @@ from tracker.domain.platforms import INSTALLERS, KUBERNETES
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.publish.charts.axis import TimeAxis, minute, minute_of
 from tracker.publish.charts.versions import Lifetime, Run
-from tracker.publish.gathered import ClusterData, SubjectHistory, World
+from tracker.publish.gathered import ClusterData, World
 from tracker.publish.views.links import Links
+from tracker.publish.views.values import current_value, shown
 
 _SOON = 90
 """Days before the end of support from which a page says that it is near."""
@@ -90,13 +91,6 @@ def standing(data: ClusterData, world: World, today: date) -> Standing:
     )
 
 
-def current_value(history: SubjectHistory | None) -> str:
-    """The value after the last change; empty when there is none."""
-    if history is None or not history.is_present:
-        return ""
-    return history.steps[-1].to or ""
-
-
 def lifetimes(world: World, provider: str) -> tuple[Lifetime, ...]:
     """The support windows that count for a cluster: its provider's where that publishes any, else upstream's."""
     known = world.provider(provider)
@@ -136,18 +130,21 @@ def behind(minor: Minor | None, windows: tuple[Lifetime, ...], today: date) -> B
 
 
 def kubernetes_runs(data: ClusterData, axis: TimeAxis, links: Links) -> tuple[Run, ...]:
-    """Which versions of Kubernetes ran when; what is no version, and so has no row, is left to the table."""
+    """Which versions of Kubernetes ran when; the same version recorded again goes on, and what is none has no row."""
     history = data.history(KUBERNETES_SUBJECT)
     if history is None:
         return ()
-    runs = []
+    runs: list[Run] = []
     following = [*(minute(step.when) for step in history.steps[1:]), axis.present]
     for step, end in zip(history.steps, following, strict=True):
-        minor = _minor(step.to or "")
+        minor, version = _minor(step.to or ""), shown(step.to, SubjectType.PLATFORM)
         if step.action is Action.REMOVED or minor is None:
             continue
+        if runs and runs[-1].version == version and runs[-1].end == minute(step.when):
+            runs[-1] = replace(runs[-1], end=end)
+            continue
         href = links.event(step.when.day, step.event_id)
-        runs.append(Run(step.to or "", minor, minute(step.when), end, href, f"{step.when} · Kubernetes {step.to}"))
+        runs.append(Run(version, minor, minute(step.when), end, href, f"{step.when} · Kubernetes {version}"))
     return tuple(runs)
 
 

@@ -8,6 +8,7 @@ from tracker.publish.gathered import ClusterData, Moment, Step, SubjectHistory
 from tracker.publish.views.entries import Time, time_of
 from tracker.publish.views.labels import SUBJECT_TYPES
 from tracker.publish.views.links import Links
+from tracker.publish.views.values import current_value, shown
 from tracker.publish.words import Spoken, Words
 
 _ORDER = (SubjectType.PLATFORM, SubjectType.NODE_POOL, SubjectType.CONFIG, SubjectType.COMPONENT)
@@ -72,7 +73,7 @@ def _fact(history: SubjectHistory, links: Links) -> FactRow:
         name=history.subject.name,
         scope=history.subject.scope,
         href=links.subject(history.subject),
-        value=(last.to or "") if history.is_present else "",
+        value=current_value(history),
         since=str(last.when.day),
         event=links.event(last.when.day, last.event_id),
         is_present=history.is_present,
@@ -80,7 +81,7 @@ def _fact(history: SubjectHistory, links: Links) -> FactRow:
             (
                 step.when.day.isoformat(),
                 step.action is not Action.REMOVED,
-                step.to or "",
+                shown(step.to, history.subject.type),
                 links.event(step.when.day, step.event_id),
             )
             for step in history.steps
@@ -124,7 +125,7 @@ def _apply(
     if is_gone:
         values.pop(name, None)
     else:
-        values[name] = step.to or ""
+        values[name] = shown(step.to, history.subject.type)
 
 
 def _state(
@@ -153,8 +154,7 @@ def _changed(history: SubjectHistory, step: Step) -> str:
     name = str(history.subject)
     if step.action is Action.REMOVED:
         return f"− {name}"
-    if step.before and step.to and step.before != step.to:
-        return f"{name} {step.before} → {step.to}"
-    if step.action is Action.ADDED:
-        return f"+ {name} {step.to or ''}".strip()
-    return f"{name} {step.to or ''}".strip()
+    before, to = shown(step.before, history.subject.type), shown(step.to, history.subject.type)
+    if before and to and before != to:
+        return f"{name} {before} → {to}"
+    return f"{'+ ' if step.action is Action.ADDED else ''}{name} {to}".strip()

@@ -10,6 +10,7 @@ from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
 from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
 from tracker.publish.views.labels import action_label
 from tracker.publish.views.links import Links
+from tracker.publish.views.values import shown
 from tracker.publish.words import Words
 
 
@@ -44,7 +45,7 @@ def component_lifeline(
         Turn(
             minute(step.when),
             step.action,
-            step.to or "",
+            shown(step.to, SubjectType.COMPONENT),
             f"{step.when} · {action_label(step.action, SubjectType.COMPONENT, words)} {step.to or ''}".strip(),
             links.event(step.when.day, step.event_id),
         )
