@@ -120,7 +120,10 @@ def _uri(path: str) -> str:
 
 
 def _related(number: int, evidence: Evidence) -> dict[str, Any]:
-    related: dict[str, Any] = {"id": number, "message": {"text": wording.tell_evidence(evidence)}}
+    related: dict[str, Any] = {
+        "id": number,
+        "message": {"text": wording.tell_evidence(evidence) or evidence.kind.value},
+    }
     if evidence.kind is EvidenceKind.FILE:
         place = _physical(evidence)
         return related | ({"physicalLocation": place} if place else {})
