@@ -1,10 +1,7 @@
 """Text from an editor, from stdin, or from the command line."""
 
 import os
-import shlex
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,6 +31,11 @@ def edit(text: str, environment: Mapping[str, str], *, instructions: str) -> str
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise typer.BadParameter("--edit needs a terminal; pipe the text in and say - instead")
+    # Imported here: an editor is opened rarely, and 'add' runs all day.
+    import shlex
+    import subprocess
+    import tempfile
+
     command = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "vi")
     descriptor, name = tempfile.mkstemp(suffix=".md", prefix="tracker-")
     path = Path(name)

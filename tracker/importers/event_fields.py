@@ -8,9 +8,8 @@ from tracker.domain.dates import parse_when
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import EventKind, Incident, IncidentSeverity, Link, Visibility
 from tracker.domain.grammar.markup import relation
-from tracker.domain.grammar.reading import read_line
+from tracker.domain.grammar.reading import language_of, read_line
 from tracker.domain.grammar.statement import Statement
-from tracker.domain.language import detect_language
 from tracker.domain.when import When
 
 _UNUSED_NOW = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,9 +30,7 @@ class Told:
 def read_text_field(text: str) -> Told:
     """A title in the grammar of `add`: only what it says for sure counts."""
     reading = read_line(text)
-    language = detect_language(reading.text)
-    spoken = detect_language(" ".join(reading.prose)) if language == "en" else language
-    return Told(reading.text, reading.statements, reading.links, reading.tags, spoken)
+    return Told(reading.text, reading.statements, reading.links, reading.tags, language_of(reading))
 
 
 def read_changes(text: str) -> tuple[Statement, ...]:

@@ -15,11 +15,10 @@ from tracker.domain.dates import parse_when
 from tracker.domain.errors import ImporterError, InvalidDataError
 from tracker.domain.event import EventKind, Incident, Provenance
 from tracker.domain.grammar.clause import IsKnown
-from tracker.domain.grammar.reading import read_line
+from tracker.domain.grammar.reading import language_of, read_line
 from tracker.domain.grammar.statement import Reading
 from tracker.domain.grammar.trouble import affected_by, find_trouble
 from tracker.domain.grammar.words import unfinished_business
-from tracker.domain.language import detect_language
 from tracker.domain.secrets import find_secrets, without_secrets
 from tracker.importers.journal_entries import Entry, Undated, entries
 from tracker.services.observation import Observation, Read, Skipped
@@ -88,7 +87,7 @@ def _observe(entry: Entry, origin: str, zone: str, is_known: IsKnown, seen: Coun
         kind=_kind(reading, trouble),
         statements=reading.statements + tuple(guess.statement for guess in reading.guesses),
         body=body,
-        language=_language(reading),
+        language=language_of(reading),
         translations=tuple(sorted((tag, without_secrets(text)) for tag, text in translations)),
         links=reading.links,
         tags=reading.tags,
@@ -107,13 +106,6 @@ def _kind(reading: Reading, trouble: str) -> EventKind | None:
 def _incident(reading: Reading) -> Incident:
     names = (affected_by(clause) for clause in reading.prose if find_trouble(clause))
     return Incident(affects=tuple(dict.fromkeys(filter(None, names))))
-
-
-def _language(reading: Reading) -> str:
-    """The language of its prose; names and versions alone have none."""
-    language = detect_language(reading.text)
-    spoken = (*reading.prose, *(feature for feature in reading.features if " " in feature))
-    return detect_language(" ".join(spoken)) if language == "en" else language
 
 
 def _reviews(entry: Entry, raw: str, reading: Reading, trouble: str) -> Iterator[str]:

@@ -8,11 +8,10 @@ from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import Event, EventKind, Link, Provenance, SubjectType, Visibility
 from tracker.domain.event_document import to_document
 from tracker.domain.grammar.changes import describe_change
-from tracker.domain.grammar.reading import read_line
+from tracker.domain.grammar.reading import language_of, read_line
 from tracker.domain.grammar.statement import Reading, Statement
 from tracker.domain.grammar.trouble import find_trouble
 from tracker.domain.grammar.writing import format_line
-from tracker.domain.language import detect_language
 from tracker.domain.secrets import find_secrets
 from tracker.domain.when import When, find_zone
 from tracker.services.composing import Composed, compose
@@ -122,7 +121,7 @@ def _observe(draft: Draft, reading: Reading) -> tuple[Observation, tuple[str, ..
         statements=tuple(dict.fromkeys(statements)),
         ended=draft.ended,
         body=draft.body,
-        language=_language(reading),
+        language=language_of(reading),
         links=tuple(dict.fromkeys(links)),
         tags=tuple(dict.fromkeys((*reading.tags, *draft.tags))),
         visibility=draft.visibility,
@@ -134,11 +133,6 @@ def _trouble(draft: Draft, reading: Reading) -> tuple[str, ...]:
     word = "" if draft.kind else find_trouble(" ".join(reading.prose))
     advice = "if it was an incident, record it with 'tracker incident open', or say --kind note"
     return (f"this speaks of trouble ({word!r}); {advice}",) if word else ()
-
-
-def _language(reading: Reading) -> str:
-    language = detect_language(reading.text)
-    return detect_language(" ".join(reading.prose)) if language == "en" else language
 
 
 def _issue_links(url: str, tags: tuple[str, ...]) -> tuple[Link, ...]:

@@ -23,6 +23,8 @@ from tracker.domain.grammar.clause import (
 )
 from tracker.domain.grammar.markup import Marked, take_markup, without_issue_keys
 from tracker.domain.grammar.statement import Guess, Reading, Statement, Verb
+from tracker.domain.grammar.words import ENGLISH_VERBS, STOPWORDS
+from tracker.domain.language import detect_language
 from tracker.domain.platforms import platform_name
 
 _SENTENCES = re.compile(r"[.!?](?:\s+|$)|[。！？]\s*")
@@ -64,6 +66,17 @@ def read_line(line: str, is_known: IsKnown = lambda _name: False) -> Reading:
         links=marked.links,
         tags=marked.tags,
     )
+
+
+def language_of(reading: Reading) -> str:
+    """The language that a line is written in; names and versions alone have none."""
+    language = detect_language(reading.text)
+    if language != "en":
+        return language
+    # "grinder" is a name, "grinder added" is English.
+    spoken = {word.lower().strip(".,;:") for word in reading.text.split()} & (ENGLISH_VERBS | STOPWORDS)
+    phrases = (*reading.prose, *(feature for feature in reading.features if " " in feature))
+    return "en" if spoken else detect_language(" ".join(phrases))
 
 
 def _read_sentence(sentence: str, marked: Marked, is_known: IsKnown, found: _Found) -> None:

@@ -24,6 +24,8 @@ CHANGE = frozenset(
     변경
     """.split()
 )
+ENGLISH_VERBS = frozenset(word for word in ADD | RETIRE | DEPLOY | CHANGE if word.isascii())
+
 FILLERS = frozenset(
     """
     시작 완료 again now finally done back
