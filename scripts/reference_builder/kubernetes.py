@@ -24,8 +24,8 @@ def _minor(fact: Row, first_tags: dict[str, str]) -> Row:
     if documented is not None and documented != latest:
         note = _FINAL_PATCH_NOTE.format(documented=documented, latest=latest)
     source = sources.join(
-        first_tags.get(fact["first_release"]),
         fact["eol_source"],
+        first_tags.get(fact["first_release"]),
         fact["maintenance_source"],
         "kubernetes/sig-release releases/release-" + fact["minor"] if fact["planned_release_date"] else None,
     )

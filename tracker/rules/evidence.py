@@ -10,5 +10,4 @@ def from_row(key: str, text: str, row: Sourced) -> Evidence:
     A row that a user added or replaced says so.
     """
     told = f"{text} (replaced: {row.overridden})" if row.overridden else text
-    url = next((part for part in row.source.split("; ") if part.startswith("https://")), "")
-    return Evidence(EvidenceKind.REFERENCE, key, told, row.retrieved_on, url)
+    return Evidence(EvidenceKind.REFERENCE, key, told, row.retrieved_on, row.url)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from tracker.domain.knowledge.citation import source_url
 from tracker.reference.canonical import checksum, edition_document, table_text
 from tracker.reference.opening import packaged_tables
 from tracker.reference.tables import RELEASES
@@ -100,3 +101,9 @@ def test_nothing_contradicts_itself() -> None:
 def test_releases_are_listed_newest_first(table: str, field: str) -> None:
     numbers = [tuple(int(part) for part in row[field].split(".")) for row in TABLES.rows(table)]
     assert numbers == sorted(numbers, reverse=True)
+
+
+def test_nearly_every_source_has_an_address() -> None:
+    sources = {row["source"] for _, row in _rows()}
+    without = {source for source in sources if not source_url(source)}
+    assert len(without) / len(sources) < 0.02, sorted(without)[:5]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.knowledge.citation import source_url
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
@@ -16,6 +18,11 @@ class Sourced:
     """What a careful reader should know about this row: doubts, exceptions, corrections."""
     overridden: str | None = None
     """The reason that a user gave for adding or replacing this row; None for a row of the edition itself."""
+
+    @property
+    def url(self) -> str:
+        """Where a reader finds the source; empty when its words name no address."""
+        return source_url(self.source)
 
 
 @dataclass(frozen=True, slots=True)
