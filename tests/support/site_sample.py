@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from tests.support.site_journal import JOURNAL
+from tests.support.site_report import REPORT
 from tests.support.site_world import SmallWorld
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import (
@@ -245,7 +246,7 @@ def young_events() -> tuple[Event, ...]:
 def a_report() -> KeptReport:
     """A report as the store keeps it."""
     when = When.at(datetime(2017, 12, 20, 3, tzinfo=UTC), ZONE)
-    return KeptReport(an_id(9, "1"), when, "1.8", "not ready", {"target": "1.8", "verdict": "not ready"})
+    return KeptReport(an_id(9, "1"), when, "1.8", "not ready", REPORT)
 
 
 def a_site(

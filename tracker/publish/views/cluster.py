@@ -107,11 +107,13 @@ def view(site: SiteData, data: ClusterData, words: Words) -> Mapping[str, object
     desk = Desk.of(site, links, words)
     days = event_days(data)
     windows = lifetimes(site.reference, data.cluster.provider)
-    axis = cluster_axis(data, site.today)
+    now = standing(data, site.reference, site.today)
+    axis = cluster_axis(data, site.today, now.support.ends_on)
     runs = kubernetes_runs(data, axis, links) if axis else ()
     return {
         "title": name,
-        "now": standing(data, site.reference, site.today),
+        "now": now,
+        "silent_since": _silent_since(data, axis),
         "facts": fact_rows(data, links, words),
         "states": state_rows(data, links, words),
         "charts_data": _charts(data, axis, runs, windows, desk) if axis else None,
@@ -203,6 +205,11 @@ def _version_rows(runs: tuple[Run, ...], windows: tuple[Lifetime, ...], today: d
             )
         )
     return tuple(reversed(rows))
+
+
+def _silent_since(data: ClusterData, axis: TimeAxis | None) -> str:
+    """The last recorded day, when the charts end long before today; else an empty text."""
+    return str(data.moments[-1].when) if axis is not None and axis.today is None else ""
 
 
 def _cadence(runs: tuple[Run, ...]) -> Cadence:

@@ -11,6 +11,7 @@ from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, time_of
 from tracker.publish.views.labels import VERDICTS
 from tracker.publish.views.links import Links
+from tracker.publish.views.report_story import report_story
 from tracker.publish.words import Words
 
 PATH = "reports.html"
@@ -55,7 +56,7 @@ def view(data: ClusterData, report: KeptReport, words: Words) -> Mapping[str, ob
     return {
         "row": _row(data, report, links, words),
         "event": links.event(report.when.day, report.id),
-        "report": report.document,
+        "story": report_story(report.document),
         "reports": links.to(PATH),
     }
 

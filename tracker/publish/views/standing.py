@@ -148,15 +148,20 @@ def kubernetes_runs(data: ClusterData, axis: TimeAxis, links: Links) -> tuple[Ru
     return tuple(runs)
 
 
-def cluster_axis(data: ClusterData, today: date) -> TimeAxis | None:
+def cluster_axis(data: ClusterData, today: date, ends_on: date | None) -> TimeAxis | None:
     """The span of a cluster's charts: its recorded life and some room; None when nothing is recorded.
 
     Years of silence after the last event would squeeze what there is to see, so the axis ends at `today` only when
-    that is near.
+    that is near; else at the end of support of what runs (`ends_on`), so that one sees it pass.
     """
     if not data.moments:
         return None
-    return axis_over(minute(data.moments[0].when), minute(data.moments[-1].when), today)
+    first, last = minute(data.moments[0].when), minute(data.moments[-1].when)
+    if ends_on is not None and ends_on < today:
+        passed = min(minute_of(ends_on) + _SIXTY_DAYS, minute_of(today))
+        if last < passed <= last + (last - first):
+            last = passed
+    return axis_over(first, last, today)
 
 
 def axis_over(first: int, last: int, today: date) -> TimeAxis:

@@ -1,0 +1,243 @@
+"""What the pages say, before any template: order, counts, links and words."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tests.support.site_sample import (
+    PROD,
+    STAGE,
+    a_finding,
+    a_site,
+    an_id,
+    empty_site,
+    journal_events,
+    journal_site,
+    sample_site,
+    young_events,
+)
+from tracker.domain.event import Action as Act
+from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.outcome import Severity
+from tracker.domain.when import When
+from tracker.publish import urls
+from tracker.publish.pages import pages
+from tracker.publish.views import incidents, months, overview, warnings
+from tracker.publish.views.months import LARGE_MONTH
+from tracker.publish.views.outcomes import with_code
+from tracker.publish.views.report_story import report_story
+from tracker.publish.views.values import shown
+from tracker.publish.words import CatalogueWords
+
+WORDS = CatalogueWords("en")
+
+
+def view(site: Any, path: str) -> Any:
+    page = next(page for page in pages(site) if page.path == path)
+    return page.view(WORDS)
+
+
+class TestOverview:
+    def test_what_needs_attention_comes_first(self) -> None:
+        names = [row.standing.cluster.name for row in overview.view(sample_site(), WORDS)["rows"]]  # type: ignore[attr-defined]
+        assert names == ["prod", "stage", "lab <new>"], "open incidents, then days of support left, unknown last"
+
+    def test_the_last_change_is_not_in_the_future(self) -> None:
+        rows = overview.view(sample_site(), WORDS)["rows"]
+        (stage,) = (row for row in rows if row.standing.cluster.name == "stage")  # type: ignore[attr-defined]
+        assert stage.last.time.day == "2017-12-20"
+
+    def test_what_lies_ahead_is_listed_soonest_first(self) -> None:
+        coming = overview.view(sample_site(), WORDS)["coming"]
+        assert [each.day for each in coming] == [date(2018, 1, 9), date(2018, 4, 4), date(2018, 7, 12)]  # type: ignore[attr-defined]
+
+    def test_a_retired_cluster_counts_nowhere(self) -> None:
+        retired = replace(PROD, retired=When.on(date(2017, 12, 1)))
+        said = overview.view(a_site([(retired, journal_events(), (), ())]), WORDS)
+        assert (said["total"], said["open_incidents"], said["minors"]) == (0, 0, ())
+
+    def test_an_empty_store_has_no_rows(self) -> None:
+        assert overview.view(empty_site(), WORDS)["rows"] == []
+
+
+class TestIncidents:
+    def test_the_changes_before_an_incident_are_listed_newest_first(self) -> None:
+        said: Any = incidents.view(journal_site(), WORDS)
+        kube_dns = said["cards"][0]
+        assert [(each.line.time.day, each.days) for each in kube_dns.before] == [("2017-06-05", 15), ("2017-05-31", 20)]
+
+    def test_on_a_day_without_times_the_whole_day_may_precede(self) -> None:
+        said: Any = incidents.view(journal_site(), WORDS)
+        maxscale = said["cards"][-1]
+        assert (maxscale.before[0].line.time.day, maxscale.before[0].days) == ("2016-10-25", 0)
+
+    def test_with_times_only_what_was_earlier_precedes(self) -> None:
+        upgrade, outage, *_ = young_events()
+        later = replace(upgrade, id=an_id(8, "1"), when=When.at(datetime(2017, 12, 4, 2, 11, tzinfo=UTC)))
+        said: Any = incidents.view(a_site([(STAGE, (upgrade, outage, later), (), ())]), WORDS)
+        assert len(said["cards"][0].before) == 1
+
+    def test_the_time_to_resolve_is_said_in_hours(self) -> None:
+        said = incidents.view(sample_site(), WORDS)
+        assert (said["open"], said["resolved"], said["median"]) == (3, 1, "1 h 30 min")
+
+    def test_an_incident_links_to_its_cause(self) -> None:
+        said: Any = incidents.view(sample_site(), WORDS)
+        assert said["cards"][0].entry.incident.cause == f"timeline/2017-12.html#e-{an_id(1, '1')}"
+
+
+class TestWarnings:
+    def test_findings_come_worst_first_and_undecided_ones_apart(self) -> None:
+        outcomes = (
+            a_finding("N1", "a", "x", severity=Severity.NOTE),
+            a_finding("R1", "b", "x", severity=Severity.REQUIRED),
+        )
+        said: Any = warnings.view(a_site([(PROD, journal_events(), outcomes, ())]), WORDS)
+        assert [line.code for line in said["findings"]] == ["R1", "N1"]
+        assert said["undecided"] == []
+
+    def test_evidence_leads_to_the_event(self) -> None:
+        said: Any = warnings.view(journal_site(), WORDS)
+        links = [piece.href for line in said["findings"] for piece in line.evidence]
+        assert f"timeline/2017-09.html#e-{an_id(53)}" in links
+
+    def test_nobody_looked_is_not_all_is_well(self) -> None:
+        assert warnings.view(empty_site(rules=()), WORDS)["looked"] is False
+
+    def test_code_in_the_text_of_a_rule_stays_text(self) -> None:
+        assert with_code("run `a <b>` & see") == "run <code>a &lt;b&gt;</code> &amp; see"
+        assert with_code("a ` alone <b>") == "a ` alone &lt;b&gt;"
+
+
+class TestMonths:
+    def test_a_large_month_has_a_line_for_each_event_and_its_days_the_rest(self) -> None:
+        events = tuple(a_note(number, day=1 + number % 2) for number in range(LARGE_MONTH + 1))
+        site = a_site([(PROD, events, (), ())])
+        found = {page.path: page for page in months.build(site)}
+        assert list(found) == ["timeline/2017-05.html", "timeline/2017-05-01.html", "timeline/2017-05-02.html"]
+        large: Any = found["timeline/2017-05.html"].view(WORDS)
+        assert sum(len(day.lines) for day in large["days"]) == LARGE_MONTH + 1
+        for anchor, href, _ in large["days"][0].lines:
+            page: Any = found[f"timeline/{href.partition('#')[0]}"].view(WORDS)
+            assert anchor in {entry.anchor for day in page["days"] for entry in day.entries}
+
+    def test_a_long_day_has_parts(self) -> None:
+        events = tuple(a_note(number, day=1) for number in range(LARGE_MONTH + 1))
+        found = [page.path for page in months.build(a_site([(PROD, events, (), ())]))]
+        assert found == ["timeline/2017-05.html", "timeline/2017-05-01.html", "timeline/2017-05-01-2.html"]
+
+    def test_every_permalink_leads_to_the_page_of_the_month(self) -> None:
+        small = journal_events()
+        large = tuple(a_note(number, day=1) for number in range(LARGE_MONTH + 1))
+        for events in (small, large):
+            found = {page.path for page in months.build(a_site([(PROD, events, (), ())]))}
+            assert {urls.event(event.when.day, event.id).partition("#")[0] for event in events} <= found
+
+
+def a_note(number: int, day: int) -> Event:
+    return Event(an_id(number), PROD.id, EventKind.NOTE, f"Note {number}", When.on(date(2017, 5, day)))
+
+
+class TestInputs:
+    """A page's inputs name all that its view uses: what changes a view changes the inputs."""
+
+    @staticmethod
+    def inputs(site: Any) -> dict[str, str]:
+        return {page.path: page.inputs for page in pages(site)}
+
+    def test_the_same_site_has_the_same_inputs(self) -> None:
+        assert self.inputs(sample_site()) == self.inputs(sample_site())
+
+    def test_another_event_leaves_other_months_alone(self) -> None:
+        before = self.inputs(journal_site())
+        events = (*journal_events(), a_note(99, day=3))
+        after = self.inputs(a_site([(PROD, events, (), ())]))
+        assert before["timeline/2017-05.html"] != after["timeline/2017-05.html"]
+        assert before["timeline/2017-03.html"] == after["timeline/2017-03.html"]
+
+    def test_another_day_leaves_the_months_alone(self) -> None:
+        before, after = self.inputs(journal_site()), self.inputs(journal_site(today=date(2017, 12, 29)))
+        assert before["index.html"] != after["index.html"]
+        assert before["clusters/prod.html"] != after["clusters/prod.html"]
+        assert before["timeline/2017-05.html"] == after["timeline/2017-05.html"]
+
+    def test_a_cause_that_moved_changes_the_page_of_its_incident(self) -> None:
+        upgrade, *rest = young_events()
+        moved = replace(upgrade, when=When.on(date(2017, 11, 30)))
+        before = {page.path: page.inputs for page in months.build(a_site([(STAGE, (upgrade, *rest), (), ())]))}
+        after = {page.path: page.inputs for page in months.build(a_site([(STAGE, (moved, *rest), (), ())]))}
+        assert before["timeline/2017-12.html"] != after["timeline/2017-12.html"]
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("value", "kind", "said"),
+        [
+            ("v1.7.4", SubjectType.PLATFORM, "1.7.4"),
+            ("v0.9.6-rc.2", SubjectType.COMPONENT, "0.9.6-rc.2"),
+            ("2024-06", SubjectType.COMPONENT, "2024-06"),
+            ("v1.5", SubjectType.CONFIG, "v1.5"),
+            (None, SubjectType.COMPONENT, ""),
+        ],
+    )
+    def test_versions_are_written_alike_and_settings_as_they_were(
+        self, value: str | None, kind: SubjectType, said: str
+    ) -> None:
+        assert shown(value, kind) == said
+
+
+def test_the_page_of_a_component_tells_where_it_came_and_went() -> None:
+    said: Any = view(journal_site(), "components/labelgun.html")
+    assert [(turn.time.day, turn.action) for turn in said["turns"]] == [
+        ("2017-03-06", "removed"),
+        ("2016-09-11", "added"),
+    ]
+    assert said["row"].present == 0
+
+
+def test_names_that_differ_in_case_share_a_page() -> None:
+    other = replace(
+        journal_events()[8],
+        id=an_id(70),
+        changes=(Change(Subject(SubjectType.COMPONENT, "MAXSCALE"), Act.ADDED),),
+        cluster_id=STAGE.id,
+    )
+    site = a_site([(PROD, journal_events(), (), ()), (STAGE, (other,), (), ())])
+    said: Any = view(site, "components/maxscale.html")
+    assert {turn.cluster.name for turn in said["turns"]} == {"prod", "stage"}
+
+
+def test_the_steps_of_a_setting_are_told_with_their_days() -> None:
+    said: Any = view(journal_site(), "config/nodemonitorgraceperiod.html")
+    assert [(row.value, row.days) for row in said["places"][0].rows] == [("600s", 0), ("240s", 9), ("90s", 11)]
+
+
+def test_the_state_after_each_change_counts_components() -> None:
+    said: Any = view(journal_site(), "clusters/prod.html")
+    newest, *_, oldest = said["states"]
+    assert (newest.kubernetes, newest.others, newest.config) == (
+        "1.7.4",
+        ("kube-aws 0.9.8",),
+        ("nodeMonitorGracePeriod 600s",),
+    )
+    assert oldest.components == 1
+    assert "− Labelgun" in next(row for row in said["states"] if row.time.day == "2017-03-06").changed
+
+
+def test_a_report_that_lacks_everything_is_still_told() -> None:
+    story = report_story({"verdict": "ready", "hops": None, "memory": 3})
+    assert (story.hops, story.findings, story.earlier) == ((), (), ())
+
+
+def test_a_fleet_of_two_hundred_clusters_is_listed_whole() -> None:
+    clusters = [
+        (replace(PROD, id=f"c-{number}", name=f"cluster-{number:03}"), journal_events(f"c-{number}")[:12], (), ())
+        for number in range(200)
+    ]
+    site = a_site(clusters)
+    said: Any = overview.view(site, WORDS)
+    assert len(said["rows"]) == 200
+    made = list(pages(site))
+    assert len({page.path for page in made}) == len(made)
