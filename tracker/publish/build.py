@@ -1,6 +1,6 @@
 """Build a site: gather, render aside, show."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,9 +103,10 @@ def _build_once(
             progress=progress,
         )
         result = pipeline.make(_all_files(design, site, cache))
-        digests = {**result.digests, **_write_assets(staging, design.theme)}
-        index = index_file(site, digests)
-        digests[index.path], index_is_new = staging.write(index.path, index.content().encode())
+        index = index_file(site, result.digests)
+        others = {**design.theme.assets, index.path: index.content().encode()}
+        written = {path: staging.write(path, content) for path, content in others.items()}
+        digests = {**result.digests, **{path: digest for path, (digest, _) in written.items()}}
         if isinstance(site.events, StoreEvents):
             site.events.close()
         staging.publish(digests)
@@ -117,7 +118,7 @@ def _build_once(
         events=sum(month.count for month in site.months),
         files=len(digests),
         rendered=result.rendered,
-        written=result.written + index_is_new,
+        written=result.written + sum(is_new for _, is_new in written.values()),
     )
 
 
@@ -126,6 +127,3 @@ def _all_files(design: Design, site: SiteData, cache: BuildCache) -> Iterator[Pa
     yield from search_files(site, cache)
     yield from design.files(site)
 
-
-def _write_assets(staging: Staging, theme: Theme) -> Mapping[str, str]:
-    return {path: staging.write(path, content)[0] for path, content in theme.assets.items()}

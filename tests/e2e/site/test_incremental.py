@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,9 @@ from tests.support.stores import opened
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType, Visibility
 from tracker.domain.when import When
-from tracker.services.ports import Write
 from tracker.store.store import SqlStore
 
-UPGRADE, OUTAGE, _WINDOW = young_events()
+UPGRADE, OUTAGE = young_events()[:2]
 
 
 def an_upgrade(day: date) -> Event:
@@ -66,7 +65,11 @@ def rename_a_cluster(store: SqlStore) -> None:
 
 def add_a_cluster(store: SqlStore) -> None:
     lab = Cluster("c-lab", "lab", zone="UTC")
-    record(store, lab, replace(an_upgrade(date(2017, 10, 3)), cluster_id="c-lab", id="0158ffff-0000-7000-8000-00000000000a"))
+    record(
+        store,
+        lab,
+        replace(an_upgrade(date(2017, 10, 3)), cluster_id="c-lab", id="0158ffff-0000-7000-8000-00000000000a"),
+    )
 
 
 def retract_all_of_a_cluster(store: SqlStore) -> None:
@@ -191,7 +194,7 @@ def test_a_write_in_the_middle_of_a_build_is_in_it_or_not_but_never_half(store: 
 
 def test_the_cache_is_private(store: Path, tmp_path: Path) -> None:
     build(store, tmp_path / "site")
-    folders = [path for path in (tmp_path / "cache" / "tracker" / "site").iterdir()]
+    folders = (tmp_path / "cache" / "tracker" / "site").iterdir()
     assert [path.stat().st_mode & 0o777 for path in folders] == [0o700]
 
 
@@ -239,6 +242,3 @@ def test_a_cluster_is_renamed_on_every_page(store: Path, tmp_path: Path) -> None
     build(store, tmp_path / "site")
     pages = [path for path in (tmp_path / "site").rglob("*") if path.is_file() and path.name != ".tracker-site.json"]
     assert not [path for path in pages if b">stage<" in path.read_bytes()]
-
-
-_ = (Write, datetime, UTC)

@@ -102,7 +102,7 @@ def build(site: SiteData) -> Iterator[Page]:
     yield Page(
         PATH,
         "pages/components.html",
-        fingerprint(marks, site.today),
+        fingerprint(marks, site.today, len(site.clusters)),
         partial(index, site, found),
         partial(data_of.index, [(component.name, urls.component(component.name)) for component in found]),
     )

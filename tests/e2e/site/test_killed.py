@@ -1,0 +1,135 @@
+"""A build may be killed at any moment: readers see a whole site at every instant, and the next build puts all in order."""
+
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.journal import record
+from tests.support.site_build import build, content
+from tests.support.site_sample import PROD
+from tests.support.stores import opened
+from tracker.domain.event import Event, EventKind
+from tracker.domain.when import When
+from tracker.publish.output import Staging
+
+PAGES = [f"folder{number % 7}/page{number}.html" for number in range(120)]
+
+
+def write_generation(target: Path, generation: int) -> None:
+    """A site whose every page says its generation; half of the pages never change."""
+    with Staging(target) as staging:
+        files = {
+            path: staging.write(path, f"{generation if number % 2 else 'same'}\n".encode() * 50)[0]
+            for number, path in enumerate(PAGES)
+        }
+        files["index.html"] = staging.write("index.html", f"{generation}\n".encode() * 50)[0]
+        staging.publish(files)
+
+
+def killed_after(seconds: float, work: Callable[[], None]) -> bool:
+    """Do the work in a process that dies at that moment, wherever it is; whether it died."""
+    child = os.fork()
+    if child == 0:
+        # The default action of SIGALRM ends a process as SIGKILL does: no handler, no cleaning up.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return os.waitpid(child, 0)[1] != 0
+
+
+def look(target: Path) -> str | None:
+    """What is wrong with the site as a reader finds it now, or None."""
+    before = (target / "index.html").read_text()
+    pages = {path: (target / path).read_text() for path in PAGES}
+    after = (target / "index.html").read_text()
+    if len(before.splitlines()) != 50 or len(set(before.splitlines())) != 1:
+        return f"half a page: {before!r}"
+    wrong = [path for number, path in enumerate(PAGES) if pages[path] != (before if number % 2 else "same\n" * 50)]
+    return f"{wrong[0]} is not of the generation of the index" if before == after and wrong else None
+
+
+@contextmanager
+def a_reader(target: Path) -> Iterator[list[str]]:
+    """Reads the site again and again; gives what it found to be wrong."""
+    complaints: list[str] = []
+    done = threading.Event()
+    looks = 0
+
+    def read() -> None:
+        nonlocal looks
+        while not done.is_set():
+            looks += 1
+            try:
+                wrong = look(target)
+            except OSError as error:
+                wrong = str(error)
+            if wrong:
+                complaints.append(wrong)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    try:
+        yield complaints
+    finally:
+        done.set()
+        thread.join()
+    assert looks > 10
+
+
+def test_a_reader_sees_a_whole_site_while_builds_are_killed(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    write_generation(target, 0)
+    (target / "CNAME").write_text("tracker.example")
+    started = time.perf_counter()
+    write_generation(target, 1)
+    usual = time.perf_counter() - started
+    chance = random.Random(7)
+    deaths = 0
+    with a_reader(target) as complaints:
+        for generation in range(2, 102):
+            deaths += killed_after(chance.uniform(0.0005, 1.2 * usual), lambda: write_generation(target, generation))  # noqa: B023
+    assert not complaints
+    assert deaths >= 30
+    write_generation(target, 1000)
+    assert look(target) is None
+    assert (target / "CNAME").read_text() == "tracker.example"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.slow
+def test_a_real_build_that_is_killed_leaves_the_old_site_or_the_new_one(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    build(store, target)
+    started = time.perf_counter()
+    build(store, tmp_path / "other")
+    usual = time.perf_counter() - started
+    before = content(target)
+    with opened(store) as opened_store:
+        when = When.on(date(2017, 10, 1))
+        record(opened_store, Event("0158ffff-0000-7000-8000-000000000002", PROD.id, EventKind.NOTE, "new", when))
+    build(store, tmp_path / "wanted")
+    after = content(tmp_path / "wanted")
+
+    def build_it() -> None:
+        build(store, target)
+
+    chance = random.Random(7)
+    deaths = 0
+    for _ in range(12):
+        deaths += killed_after(chance.uniform(0.05, usual), build_it)
+        assert content(target) in (before, after)
+    build(store, target)
+    assert content(target) == after
+    assert deaths > 0
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
