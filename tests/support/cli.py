@@ -6,14 +6,16 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from tracker.cli.app import run
 
-NOW = "2026-11-23T03:00:00Z"
-"""Noon in Seoul; `TRACKER_NOW` of every command line that a test runs, unless it says otherwise."""
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""Noon in Seoul: the `TRACKER_NOW` of a test's first command line. Each later one runs a second after the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class CommandLine:
 
     folder: Path
     environment: Mapping[str, str]
+    seconds: Iterator[int] = field(default_factory=count)
 
     def __call__(
         self,
@@ -70,12 +73,13 @@ class CommandLine:
     ) -> Ran:
         """Run `tracker ARGUMENTS`; `terminal` is the number of its columns, 0 for a pipe."""
         text = stdin.encode() if isinstance(stdin, str) else stdin
-        extra = {"COLUMNS": str(terminal)} if terminal else {}
+        now = NOW + timedelta(seconds=next(self.seconds))
+        extra = {"TRACKER_NOW": now.isoformat()} | ({"COLUMNS": str(terminal), "NO_COLOR": "1"} if terminal else {})
         stream = Terminal if terminal else Pipe
         out = stream(io.BytesIO(), encoding="utf-8", write_through=True)
         err = stream(io.BytesIO(), encoding="utf-8", write_through=True)
         with (
-            _surroundings(folder or self.folder, {**self.environment, **extra, **(env or {})}),
+            _surroundings(folder or self.folder, {**extra, **self.environment, **(env or {})}),
             _streams(io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"), out, err, ["tracker", *arguments]),
         ):
             status = run(arguments)
@@ -102,7 +106,6 @@ def command_line(folder: Path, **environment: str) -> CommandLine:
         "PATH": os.environ.get("PATH", ""),
         "HOME": str(folder),
         "XDG_DATA_HOME": str(folder / "data"),
-        "TRACKER_NOW": NOW,
         "TRACKER_AUTHOR": "tester",
         "LANG": "C.UTF-8",
     }

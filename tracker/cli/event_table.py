@@ -6,7 +6,8 @@ from typing import Any
 from tracker.cli.rows import Column
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event
-from tracker.services.views import event_row, short_id
+from tracker.domain.identity import short_id
+from tracker.services.views import event_row
 
 _ID = Column("id", brief=short_id)
 _CLUSTER = Column("cluster")

@@ -12,10 +12,10 @@ from tracker.cli.session import Session
 from tracker.cli.wording import count
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
+from tracker.domain.identity import short_id
 from tracker.services.importing import ImportPlan, ImportSummary, import_observations
 from tracker.services.observation import Read
 from tracker.services.ports import Store
-from tracker.services.views import short_id
 
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")]
 EncodingOption = Annotated[

@@ -4,6 +4,9 @@ import os
 import threading
 from datetime import UTC, datetime
 
+SHORT = 8
+"""How many digits of an identifier people see: its end, because those that were made together begin alike."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -27,3 +30,8 @@ class IdentifierSource:
         tail = int.from_bytes(os.urandom(8), "big") & (2**62 - 1) | 2**63
         digits = f"{stamp:012x}7{counter:03x}{tail:016x}"
         return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def short_id(identifier: str) -> str:
+    """The part of an identifier that people see, and may type."""
+    return identifier[-SHORT:]

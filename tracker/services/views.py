@@ -9,14 +9,6 @@ from tracker.domain.grammar.changes import describe_change
 from tracker.domain.ledger import Revision
 from tracker.domain.state import Fact
 
-SHORT = 8
-"""How many digits of an identifier people see: its end, because those that were made together begin alike."""
-
-
-def short_id(identifier: str) -> str:
-    """The part of an identifier that people see and may type."""
-    return identifier[-SHORT:]
-
 
 def event_row(event: Event, cluster: str) -> dict[str, Any]:
     """An event with everything that is known of it; `date` is its moment as people write it."""

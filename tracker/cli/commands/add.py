@@ -14,10 +14,10 @@ from tracker.cli.subjects import links_of, statements_of
 from tracker.domain.cluster import Cluster
 from tracker.domain.dates import parse_when
 from tracker.domain.event import EventKind, Visibility
-from tracker.domain.identity import IdentifierSource
+from tracker.domain.identity import IdentifierSource, short_id
 from tracker.services.ports import Store
 from tracker.services.recording import Draft, Understood, record, understand
-from tracker.services.views import event_row, short_id
+from tracker.services.views import event_row
 
 if TYPE_CHECKING:
     from tracker.domain.outcome import Finding

@@ -11,10 +11,10 @@ from tracker.cli.session import Session
 from tracker.cli.subjects import links_of, statements_of
 from tracker.domain.dates import parse_when
 from tracker.domain.event import Event, EventKind, Visibility
+from tracker.domain.identity import short_id
 from tracker.services.correcting import Amendment, describe_amendment
 from tracker.services.correcting import amend as amended_by
 from tracker.services.incidents import revise
-from tracker.services.views import short_id
 
 app = typer.Typer()
 

@@ -11,6 +11,7 @@ from tracker.cli.rows import Column
 from tracker.cli.session import Session
 from tracker.domain.cluster import Cluster
 from tracker.domain.dates import last_micros, parse_when
+from tracker.domain.event import SubjectType
 from tracker.domain.state import State
 from tracker.domain.state import diff as changes_between
 from tracker.services.ports import Timeline
@@ -62,7 +63,9 @@ def diff(
         else:
             before, after = (_state(session, timeline, chosen, date) for date in (earlier, later))
             nothing = f"nothing changed in {chosen.name} between {earlier} and {later or 'now'}"
-    emit([change_row(change) for change in changes_between(before, after)], _COLUMNS, format, nothing=nothing)
+    # In the order of the enum: platforms first, then components, settings, node pools.
+    changes = sorted(changes_between(before, after), key=lambda change: list(SubjectType).index(change.subject.type))
+    emit([change_row(change) for change in changes], _COLUMNS, format, nothing=nothing)
 
 
 def _state(session: Session, timeline: Timeline, cluster: Cluster, date: str | None) -> State:

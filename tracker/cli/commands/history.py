@@ -12,9 +12,10 @@ from tracker.cli.rows import Column
 from tracker.cli.session import Session
 from tracker.domain.cluster import Cluster
 from tracker.domain.errors import NotFoundError
+from tracker.domain.identity import short_id
 from tracker.domain.platforms import platform_name
 from tracker.services.ports import Timeline
-from tracker.services.views import change_row, short_id
+from tracker.services.views import change_row
 
 app = typer.Typer()
 

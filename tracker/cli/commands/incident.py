@@ -21,13 +21,13 @@ from tracker.cli.session import Session
 from tracker.domain.cluster import Cluster
 from tracker.domain.dates import parse_when
 from tracker.domain.event import Event, EventKind, Incident, IncidentSeverity, Visibility
-from tracker.domain.identity import IdentifierSource
+from tracker.domain.identity import IdentifierSource, short_id
 from tracker.domain.when import When
 from tracker.services.incidents import Report, find_incident, opened, resolved, revise, time_to_resolve, updated
 from tracker.services.ports import EventQuery, Timeline
 from tracker.services.reading import Period, read_events
 from tracker.services.recording import record
-from tracker.services.views import event_row, short_id
+from tracker.services.views import event_row
 
 app = typer.Typer(help="Record incidents: open, tell on, resolve with a cause and a fix, list.")
 

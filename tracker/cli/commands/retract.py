@@ -7,8 +7,8 @@ import typer
 from tracker.cli.options import EventArgument
 from tracker.cli.output import say
 from tracker.cli.session import Session
+from tracker.domain.identity import short_id
 from tracker.services.correcting import retract as take_back
-from tracker.services.views import short_id
 
 app = typer.Typer()
 

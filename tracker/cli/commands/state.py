@@ -8,7 +8,8 @@ from tracker.cli.rows import Column
 from tracker.cli.session import Session
 from tracker.domain.dates import last_micros, parse_when
 from tracker.domain.event import SubjectType
-from tracker.services.views import fact_row, short_id
+from tracker.domain.identity import short_id
+from tracker.services.views import fact_row
 
 app = typer.Typer()
 

@@ -22,7 +22,8 @@ def format_statement(statement: Statement) -> str:
     if subject.type is SubjectType.CONFIG:
         return f"{subject}={_value(value or '')}"
     if subject.type is SubjectType.NODE_POOL:
-        return f"pool {_name(subject.name)} {value if statement.verb is Verb.IS else statement.verb.value}"
+        name = subject.name if _PLAIN_NAME.fullmatch(subject.name) else f'"{subject.name}"'
+        return f"pool {name} {value if statement.verb is Verb.IS else statement.verb.value}"
     name = _name(str(subject))
     if statement.verb is Verb.RETIRED:
         return f"{name} retired"

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tracker.domain.identity import short_id
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Severity
 from tracker.domain.window import Window
 from tracker.rules import catalogue
@@ -84,7 +85,7 @@ def tell_evidence(evidence: Evidence) -> str:
     """One piece of evidence in a line."""
     day = f"{evidence.on} " if evidence.on and evidence.kind is EvidenceKind.EVENT else ""
     retrieved = f" (retrieved {evidence.on})" if evidence.on and evidence.kind is EvidenceKind.REFERENCE else ""
-    locator = evidence.locator[:13] if evidence.kind is EvidenceKind.EVENT else evidence.locator
+    locator = short_id(evidence.locator) if evidence.kind is EvidenceKind.EVENT else evidence.locator
     told = f"{locator}: {evidence.text}" if evidence.text and locator else evidence.text or locator
     return f"{day}{told}{retrieved}"
 
