@@ -126,4 +126,3 @@ def _all_files(design: Design, site: SiteData, cache: BuildCache) -> Iterator[Pa
     # The largest first, so that no process is left with one of them at the end.
     yield from search_files(site, cache)
     yield from design.files(site)
-

@@ -98,9 +98,8 @@ def require_sqlite_store(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
-        raise StoreError(
-            f"there is no store at {path}: make one with 'tracker init', or name another with --store"
-        ) from None
+        missing = "" if path.parent.is_dir() else f"the folder {path.parent} does not exist; "
+        raise StoreError(f"there is no store at {path}: {missing}make one with 'tracker init'") from None
     except OSError as error:
         raise StoreError(f"store {path} cannot be read: {os.strerror(error.errno or 0)}") from error
     from tracker.store.sqlite import APPLICATION_ID
