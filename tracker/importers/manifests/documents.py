@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _START_AFTER_RETURN = re.compile(r"(?:\A|(?<=[\r\n]))---(?=[ \t\r\n]|\Z)")
-_ONLY_COMMENTS = re.compile(r"(?:---)?(?:[ \t\r\n]+|#[^\r\n]*(?:[\r\n]|\Z))*\Z")
-_ONLY_DIRECTIVES = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n]|%[^\r\n]*[\r\n])*\Z")
-_LEADING_COMMENTS = re.compile(r"(?:---[ \t]*)?(?:\s+|#[^\r\n]*)*")
+# Possessive throughout: hostile white space must not make them try again in another way.
+_ONLY_COMMENTS = re.compile(r"(?:---)?(?:[ \t\r\n]++|#[^\r\n]*+(?:[\r\n]|\Z))*+\Z")
+_ONLY_DIRECTIVES = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n]|%[^\r\n]*+[\r\n])*+\Z")
+_LEADING_COMMENTS = re.compile(r"(?:---[ \t]*+)?(?:\s++|#[^\r\n]*+)*+")
 _SOURCE = re.compile(r"^# Source: (\S+)[ \t]*\r?$", re.MULTILINE)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.domain.manifest import ManifestObject
 from tracker.importers.manifests import documents, yaml_document
 from tracker.importers.manifests.errors import UnreadableError
-from tracker.importers.manifests.objects import ObjectReader
+from tracker.importers.manifests.objects import ObjectReader, marks_of
 from tracker.importers.manifests.text import decode
 
 
@@ -38,8 +38,7 @@ def locate(text: str, origin: str) -> Iterator[Located]:
         except UnreadableError:
             continue
         for value in values:
-            lines = {key: part.line + line - 1 for key, line in value.lines.items()}
-            for found in ObjectReader(origin, part, lines).readings(value.value, part.content_line):
+            for found in ObjectReader(origin, part, marks_of(value, part)).readings(value.value, part.content_line):
                 scalar = value.versions.get(id(found.body)) if isinstance(found, ManifestObject) else None
                 if scalar is None or not isinstance(found, ManifestObject):
                     continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.importers.manifests.errors import UnreadableError
+from tracker.importers.manifests.yaml_document import IDENTITY
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
@@ -22,6 +23,8 @@ class JsonValue:
     value: Any = None
     offsets: dict[int, int] = field(default_factory=dict)
     """Where the outermost object and the items of its lists begin, in characters, by `id`."""
+    conflicts: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """By `id` of an object: a key that it has twice with different values, and where the second ends."""
 
 
 def parse(text: str, start: int = 0) -> tuple[JsonValue, int]:
@@ -57,10 +60,8 @@ def _value(text: str, at: int, result: JsonValue) -> tuple[Any, int]:
         end = _expect(text, end, ":")
         read = _items if key == "items" and text[end : end + 1] == "[" else None
         value, end = read(text, end, result) if read else _DECODER.raw_decode(text, end)
-        if key in {"apiVersion", "kind", "items"} and found.get(key, value) != value:
-            raise UnreadableError(
-                f"the key {key} stands there twice with different values", text.count("\n", 0, end) + 1
-            )
+        if key in IDENTITY and found.get(key, value) != value:
+            result.conflicts[id(found)] = (key, end)
         found[key] = value
         end = _skip(text, end)
         if text[end : end + 1] == "}":

@@ -1,23 +1,44 @@
 """From the values of a document to Kubernetes objects: lists flattened, identities checked, releases named."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import ManifestObject, NotAnObject, Place, Reading, Unread
 from tracker.importers.manifests import helm
 from tracker.importers.manifests.documents import Document
+from tracker.importers.manifests.yaml_document import YamlValue
 
 TEMPLATE = "it is an unrendered template; render it first (helm template, kustomize build) and scan the result"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is known of the mappings in a value, by their `id`."""
+
+    lines: Mapping[int, int]
+    """The lines of the stream on which they begin."""
+    conflicts: Mapping[int, tuple[str, int]]
+    """A key that stands there twice with different values, and the line of the second."""
+
+
+def marks_of(found: YamlValue, part: Document) -> Marks:
+    """The marks of a YAML document's value, in lines of the stream."""
+    return Marks(
+        {key: part.line + line - 1 for key, line in found.lines.items()},
+        {key: (name, part.line + line - 1) for key, (name, line) in found.conflicts.items()},
+    )
 
 
 class ObjectReader:
     """Makes readings of the values of one document."""
 
-    def __init__(self, origin: str, part: Document, lines: Mapping[int, int]) -> None:
+    def __init__(self, origin: str, part: Document, marks: Marks) -> None:
         self.origin = origin
         self.part = part
-        self.lines = lines
+        self.lines = marks.lines
+        self.conflicts = marks.conflicts
 
     def readings(self, value: Any, line: int) -> Iterator[Reading]:
         """The objects in a document's value, which begins on `line`."""
@@ -33,6 +54,11 @@ class ObjectReader:
             yield Unread(place, TEMPLATE) if "{{" in identity else NotAnObject(place, identity)
             return
         items = value.get("items")
+        conflict, at = self.conflicts.get(id(value), ("", 0))
+        if conflict and (conflict != "items" or identity.kind.endswith("List")):
+            reason = f"the key {conflict} stands there twice with different values"
+            yield Unread(Place(self.origin, at, self.part.number), reason)
+            return
         if identity.kind.endswith("List") and (items is None or isinstance(items, list)):
             yield from self._items(identity, items or [], place.line)
             return

@@ -15,6 +15,7 @@ _PLAIN_ROOT = re.compile(r"(?:---[ ]*(?:#[^\n]*)?\r?\n)?(?:[ ]*(?:#[^\n]*)?\r?\n
 _VALUE = re.compile(r":[ ]+([A-Za-z][A-Za-z0-9./-]*)[ ]*\r?(?:\n|\Z)")
 _ITEMS = re.compile(r"^items:[ ]*\r?\n(?=([ ]*)- [A-Za-z])", re.MULTILINE)
 _ROOT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
+_QUOTE_IN_COMMENT = re.compile(r"""#[^\n]*["']""")
 _DEEP = " " * 150
 _MATTERS_IN = {"CustomResourceDefinition": "storedVersions", "Secret": "release", "ConfigMap": "release"}
 """Words that make the content of a kind matter: versions stored by a cluster, and Helm's releases."""
@@ -36,6 +37,7 @@ def is_doubtful(text: str) -> bool:
         or _DEEP in text
         or not (text.isascii() or ("\x85" not in text and "\u2028" not in text and "\u2029" not in text))
         or _ODD_ROOT.search(text) is not None
+        or ("#" in text and _QUOTE_IN_COMMENT.search(text) is not None)
         or (text.startswith("---") and text[3 : text.find("\n")].strip(" \r") != "")
     )
 
@@ -74,8 +76,10 @@ def _items(text: str) -> list[ApiKey] | None:
     if re.search(rf"""\n{indent}  ["'?{{<&*!]|\n{indent}- (?![A-Za-z])""", region):
         return None
     first, *items = region.split(f"\n{indent}- ")
+    if first.strip() or not all(_is_closed(item) for item in items):
+        return None
     apis = [_api(item, f"{indent}  ") for item in items]
-    return None if first.strip() or None in apis else [api for api in apis if api is not None]
+    return None if None in apis else [api for api in apis if api is not None]
 
 
 def _api(text: str, indent: str) -> ApiKey | None:
@@ -91,6 +95,16 @@ def _plain_value(text: str, indent: str, key: str) -> str | None:
     if (start < len(line) and start != 0) or (start == 0 and not text.startswith(key)) or text.find(line, start) >= 0:
         return None
     value = _VALUE.match(text, start + len(key))
-    if value is None or text.startswith(f"{indent} ", value.end()):
+    if value is None or not _is_closed(text[:start]) or text.startswith(f"{indent} ", value.end()):
         return None
     return value[1]
+
+
+def _is_closed(text: str) -> bool:
+    """Whether no quoted text or flow collection of `text` goes on behind it; in doubt it does."""
+    return (
+        text.count('"') % 2 == 0
+        and text.count("'") % 2 == 0
+        and text.count("{") == text.count("}")
+        and text.count("[") == text.count("]")
+    )

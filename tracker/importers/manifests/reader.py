@@ -1,6 +1,6 @@
 """One document stream to readings: what a manifest, a rendered chart or a dump holds, and what cannot be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from tracker.domain.manifest import HelmRelease, ManifestObject, Place, Reading,
 from tracker.importers.manifests import documents, helm, json_document, yaml_document
 from tracker.importers.manifests.documents import Document
 from tracker.importers.manifests.errors import UnreadableError
-from tracker.importers.manifests.objects import TEMPLATE, ObjectReader
+from tracker.importers.manifests.objects import TEMPLATE, Marks, ObjectReader, marks_of
 from tracker.importers.manifests.text import decode, refuse_foreign_bytes, undecodable
 
 
@@ -37,34 +37,48 @@ def read_document(part: Document, origin: str) -> Iterator[Reading]:
         line = min(error.line, part.text.rstrip().count("\n") + 1)
         yield Unread(Place(origin, part.line + line - 1, part.number), reason)
         return
-    for value, lines in values:
-        for found in ObjectReader(origin, part, lines).readings(value, part.content_line):
+    for value, marks in values:
+        for found in ObjectReader(origin, part, marks).readings(value, part.content_line):
             yield found
             if isinstance(found, ManifestObject):
                 yield from _stored_objects(found)
 
 
-def _yaml_values(part: Document) -> Iterator[tuple[Any, Mapping[int, int]]]:
+def _yaml_values(part: Document) -> Iterator[tuple[Any, Marks]]:
     for found in yaml_document.parse(part.text):
-        yield found.value, {key: part.line + line - 1 for key, line in found.lines.items()}
+        yield found.value, marks_of(found, part)
 
 
-def _json_values(part: Document) -> Iterator[tuple[Any, Mapping[int, int]]]:
+def _json_values(part: Document) -> Iterator[tuple[Any, Marks]]:
     """The values of a JSON document, or of several in a row; flow-style YAML looks the same and is tried next."""
     refuse_foreign_bytes(part.text)
     end, found = 0, []
     try:
         while part.text[end:].strip():
             value, end = json_document.parse(part.text, end)
-            lines, counted, line = {}, 0, part.line
-            for key, offset in value.offsets.items():
-                line += part.text.count("\n", counted, offset)
-                lines[key], counted = line, offset
-            found.append((value.value, lines))
+            lines = _lines_at(part, value.offsets.values())
+            marks = Marks(
+                {key: lines[offset] for key, offset in value.offsets.items()},
+                {key: (name, _line_at(part, at)) for key, (name, at) in value.conflicts.items()},
+            )
+            found.append((value.value, marks))
     except UnreadableError:
         yield from _yaml_values(part)
     else:
         yield from found
+
+
+def _lines_at(part: Document, offsets: Iterable[int]) -> dict[int, int]:
+    """The lines of the stream at offsets of a document, which are counted once whatever their number."""
+    lines, counted, line = {}, 0, part.line
+    for offset in sorted(offsets):
+        line += part.text.count("\n", counted, offset)
+        lines[offset], counted = line, offset
+    return lines
+
+
+def _line_at(part: Document, offset: int) -> int:
+    return part.line + part.text.count("\n", 0, offset)
 
 
 def _stored_objects(found: ManifestObject) -> Iterator[Reading]:

@@ -26,8 +26,8 @@ _NO_KEY: Any = object()
 _MERGE: Any = object()
 _TEXT_TAGS = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:binary"})
 _RESOLVED_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "float", "bool", "null"))
-_IDENTITY = frozenset({"apiVersion", "kind", "items"})
-"""Keys that decide what a document is: when they stand there twice, parsers disagree about which one counts."""
+IDENTITY = frozenset({"apiVersion", "kind", "items"})
+"""Keys that decide what an object is: when they stand there twice, parsers disagree about which one counts."""
 
 
 @dataclass(slots=True)
@@ -37,6 +37,8 @@ class YamlValue:
     value: Any = None
     lines: dict[int, int] = field(default_factory=dict)
     """The lines, counted from 1, of the mappings that may be objects, by `id`."""
+    conflicts: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """By `id` of a mapping: a key of `IDENTITY` that it has twice with different values, and the line of the second."""
     versions: dict[int, events.ScalarEvent] = field(default_factory=dict)
     """The scalars that follow the key ``apiVersion``, by `id` of their mapping; aliased ones are not there."""
 
@@ -170,12 +172,10 @@ class _Builder:
         frame.key = _NO_KEY
         if key is _MERGE:
             self.merges.setdefault(id(frame.container), []).append(value)
-        elif key in _IDENTITY and frame.container.get(key, value) != value:
-            raise UnreadableError(
-                f"the key {key} stands there twice with different values", self.lines.of(event.start_mark)
-            )
-        else:
-            frame.container[key] = value
+            return
+        if key in IDENTITY and frame.container.get(key, value) != value:
+            self.result.conflicts[id(frame.container)] = (key, self.lines.of(event.start_mark))
+        frame.container[key] = value
 
     def _aliased(self, event: events.AliasEvent) -> Any:
         found = self.anchors.get(event.anchor or "")

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tracker.domain.knowledge.apis import ApiUse
 from tracker.domain.version import Minor, Version
 from tracker.reports.dropin.uses import Use
 
@@ -43,7 +44,7 @@ def _item(use: Use) -> dict[str, Any]:
         "removed-in": _version(use.life.removed_in),
         "replacement-api": use.replacement.api_version if use.replacement else "",
         "replacement-available-in": _version(use.life.replacement_since if use.replacement else None),
-        "component": "k8s" if use.life.component == "kubernetes" else use.life.component,
+        "component": use.life.component if use.life.use is ApiUse.CUSTOM_RESOURCE else "k8s",
     }
     return {key: value for key, value in named.items() if value} | {
         "api": api,

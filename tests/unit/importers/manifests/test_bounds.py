@@ -18,6 +18,7 @@ MERGES = "a0: &a0 {x: 1}\n" + "".join(
 )
 
 REFUSED = {
+    "tabs, then a sign": "\r" + "\t" * 50_000 + "+" + "\t" * 50_000 + ":",
     "lists in lists": "[" * 100_000,
     "closed lists in lists": "[" * 50_000 + "]" * 50_000,
     "flow mappings": "{a: " * 100_000,
@@ -35,6 +36,7 @@ READ = {
     "a float without end": f"a: 0.{'9' * 200_000}\n",
     "many anchors": "".join(f"k{n}: &a{n} v\n" for n in range(5_000)),
     "many keys": "".join(f"k{n}: v\n" for n in range(20_000)),
+    "white space, then a word": "\n" + " " * 50_000 + "\n" + " " * 50_000 + "\nk: v\n",
     "many brackets": f"a: [{'[],' * 20_000}]\n",
     "long json number": f'{{"a": {"9" * 200_000}}}',
 }

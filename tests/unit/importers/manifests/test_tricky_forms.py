@@ -71,6 +71,10 @@ SEEN: dict[str, tuple[str | bytes, int]] = {
     "helm braces in a value": (f'apiVersion: {OLD}\nkind: PodDisruptionBudget\nx: "{{{{ .Values.x }}}}"\n', 1),
     "same key twice, same value": (f"apiVersion: {OLD}\nkind: PodDisruptionBudget\napiVersion: {OLD}\n", 1),
     "harmless key twice": (f"apiVersion: {OLD}\nkind: PodDisruptionBudget\nx: 1\nx: 2\n", 1),
+    "kind twice below": (
+        f"apiVersion: {OLD}\nkind: PodDisruptionBudget\nx: {{kind: a, kind: b}}\nitems: 1\nitems: 2\n",
+        1,
+    ),
     "no newline at the end": (f"apiVersion: {OLD}\nkind: PodDisruptionBudget", 1),
     "line separators in text": (
         f"kind: List\napiVersion: v1\nx: 'a\u2028\u2029b\x85c'\nitems:\n- apiVersion: {OLD}\n  kind: PodDisruptionBudget\n",
