@@ -22,7 +22,7 @@ def check(facts: SilenceFacts) -> Iterator[Outcome]:
     yield RULE.finding(
         "journal",
         f"nothing is recorded after {facts.last_event_on}, while upstream released Kubernetes {latest.minor}",
-        advice="Record what runs now (`tracker snapshot`, `tracker add`), or retire the cluster.",
+        advice="Record what runs now with `tracker add`, or retire the cluster.",
         evidence=(from_row(f"kubernetes/{latest.minor}", f"came out on {latest.released_on}", latest),),
     )
 

@@ -17,7 +17,7 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
     yield RULE.undecided(
         "node pools",
         "no node pool is recorded, and the nodes are upgraded apart from the control plane",
-        advice="Record them: `tracker add --pool NAME=KUBELET_VERSION`, or `tracker snapshot`.",
+        advice="Record them: `tracker add --pool NAME=KUBELET_VERSION`.",
     )
 
 

@@ -13,7 +13,7 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
         yield RULE.undecided(
             "components without a version",
             f"the version of {_list(facts.without_version)} was never told",
-            advice="Record it: `tracker add --component NAME@VERSION`, or `tracker snapshot`.",
+            advice="Record it: `tracker add --component NAME@VERSION`.",
         )
     if facts.unknown:
         yield RULE.undecided(
