@@ -10,6 +10,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Callable
+from typing import TextIO
 
 import typer
 
@@ -37,14 +38,22 @@ def guarded(run: Callable[[], int | None]) -> int:
     try:
         status = run()
         sys.stdout.flush()
+    except SystemExit as done:
+        # Typer ends so when a reader has gone, and after a request for completion.
+        if isinstance(done.__context__, BrokenPipeError):
+            _discard(sys.stdout)
+            return ExitCode.OK
+        return done.code if isinstance(done.code, int) else ExitCode.OK
     except KeyboardInterrupt:
-        _say("tracker: interrupted; what was acknowledged is recorded, nothing else")
-        return ExitCode.INTERRUPTED
+        status = ExitCode.INTERRUPTED
     except BrokenPipeError:
-        _discard_output()
+        _discard(sys.stdout)
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001  the boundary: the one place where everything ends
         return _report(error)
+    if status == ExitCode.INTERRUPTED:
+        # Typer turns Ctrl-C into this status by itself.
+        _say("tracker: interrupted; what was acknowledged is recorded, nothing else")
     return int(status or ExitCode.OK)
 
 
@@ -64,6 +73,7 @@ def _report(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in _ADVICE:
         where = f"{error.filename}: " if error.filename else ""
         _say(f"tracker: {where}{_ADVICE[error.errno]}")
+        _discard(sys.stdout)
         return ExitCode.FAILURE
     _say(_bug_report(error))
     return ExitCode.BUG
@@ -112,11 +122,8 @@ def _say(text: str) -> None:
         print(text, file=sys.stderr, flush=True)  # noqa: T201  the one writer of errors
 
 
-def _discard_output() -> None:
-    """Let the interpreter flush its buffers into nothing when the reader of the pipe has gone."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        except (OSError, ValueError):
-            # A stream of a test, without a file behind it.
-            continue
+def _discard(stream: TextIO) -> None:
+    """Let the interpreter flush what is left in a stream into nothing, now that it cannot be written."""
+    # A stream of a test has no file behind it.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

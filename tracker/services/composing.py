@@ -54,7 +54,7 @@ def compose(
         visibility=observation.visibility or visibility,
         incident=observation.incident,
         provenance=observation.provenance,
-        review=observation.review + _doubts(derived),
+        review=tuple(dict.fromkeys((*observation.review, *_doubts(derived)))),
         details=observation.details,
     )
     return Composed(event, derived)

@@ -51,7 +51,9 @@ class SqliteDatabase:
     def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
         """The rows of a query, one after the other."""
         with _translated(self.name):
-            yield from self._connection.execute(statement.sql, statement.values(values))
+            # Not "yield from": a reader that stops early would have it close the cursor, perhaps after the connection.
+            for row in self._connection.execute(statement.sql, statement.values(values)):  # noqa: UP028
+                yield row
 
     stream = rows
 
