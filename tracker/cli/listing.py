@@ -61,6 +61,9 @@ SECTIONS = (
                 "Show what ran in a cluster, now or at any date: versions, components, settings, node pools.",
             ),
             Listed(
+                "stats", "stats", "Show upgrade cadence, distance to upstream, change failure rate and time to resolve."
+            ),
+            Listed(
                 "diff",
                 "diff",
                 "Show what changed in a cluster between two dates, or what differs between two clusters.",

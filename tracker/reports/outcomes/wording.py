@@ -9,7 +9,6 @@ from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Sev
 from tracker.domain.window import Window
 from tracker.rules import catalogue
 from tracker.services.assessment import Assessment
-from tracker.services.views import short_id
 
 SEVERITIES = (Severity.REQUIRED, Severity.RECOMMENDED, Severity.NOTE)
 """The gravest first."""
