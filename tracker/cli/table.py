@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from tracker.cli.rows import Column, table_cell
-from tracker.cli.text_width import fold, pad, width
+from tracker.domain.text_width import fold, pad, width
 
 _GAP = "  "
 _SAMPLE = 500

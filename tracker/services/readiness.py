@@ -12,18 +12,19 @@ from tracker.domain.outcome import Finding, Outcome, Undecided
 from tracker.domain.state import State, fold
 from tracker.domain.upgrade.inventory import take_inventory
 from tracker.domain.upgrade.memory import Memory, recall
-from tracker.domain.upgrade.plan import Plan
+from tracker.domain.upgrade.plan import Hop, Plan, Unknown
 from tracker.domain.upgrade.planner import plan_upgrade
 from tracker.domain.upgrade.verdict import Judgement, judge_readiness
 from tracker.domain.version import Minor
 from tracker.domain.when import end_of_day
 from tracker.rules.readiness.version_gated import changed_in_use
 from tracker.rules.readiness.version_gated.changed_in_use import LookYourself, to_look_at
-from tracker.rules.readiness.version_gated.facts import GatedFacts
+from tracker.rules.readiness.version_gated.facts import GatedFacts, concerns
 from tracker.rules.readiness.workloads import Manifests
 from tracker.services.assessment import Assessment, Looked, in_report_order
 from tracker.services.ports import EventQuery, Timeline
 from tracker.services.scan import Tally
+from tracker.services.waivers import Waiver, apply_waivers
 
 CONCERNS_THE_UPGRADE = frozenset({"SKEW"})
 """Families of rules about the recorded state whose findings decide whether an upgrade may begin.
@@ -92,6 +93,8 @@ def assess_readiness(
     *,
     tally: Tally | None = None,
     outcomes_today: Iterable[Outcome] = (),
+    waivers: Sequence[Waiver] = (),
+    unknowns: Sequence[Unknown] = (),
     rollback: bool = False,
 ) -> ReadinessReport:
     """Put the report together.
@@ -102,7 +105,9 @@ def assess_readiness(
         reference: Facts about the world.
         today: The day on which everything is judged.
         tally: What a scan of the cluster's manifests for the same target found; None when none were given.
-        outcomes_today: What the rules say about the recorded cluster on that day.
+        outcomes_today: What the rules say about the recorded cluster on that day, before waivers.
+        waivers: What is accepted, in all that the report says.
+        unknowns: What the caller found out to be unknown about the cluster.
         rollback: The target may be older than what is recorded.
 
     Raises:
@@ -110,28 +115,25 @@ def assess_readiness(
     """
     cluster = subject.cluster
     plan = plan_upgrade(
-        subject.state,
-        target,
-        reference,
-        today,
-        cluster=cluster.name,
-        provider=cluster.provider,
-        rollback=rollback,
+        subject.state, target, reference, today, cluster=cluster.name, provider=cluster.provider, rollback=rollback
     )
-    gated = _gated(subject, plan, tally)
+    known_provider = reference.provider(cluster.provider)
+    provider = known_provider.slug if known_provider else cluster.provider.lower()
+    plan = replace(plan, unknowns=(*unknowns, *plan.unknowns), hops=_concerning(plan.hops, provider))
+    gated = _gated(subject, plan, tally, provider)
     about_the_way, beside = _divide(outcomes_today)
-    outcomes = in_report_order(
-        _named(o, cluster.name)
-        for o in (*about_the_way, *(tally.outcomes if tally else ()), *changed_in_use.check(gated))
-    )
+    about_the_way += [
+        _named(o, cluster.name) for o in (*(tally.outcomes if tally else ()), *changed_in_use.check(gated))
+    ]
+    judged, accepted = apply_waivers((*about_the_way, *beside), waivers, reference, today, is_complete=False)
+    outcomes = in_report_order(judged[: len(about_the_way)])
     looked_at = to_look_at(gated)
-    breaking = sum(item.change.severity is ChangeSeverity.BREAKING for item in looked_at)
     return ReadinessReport(
         cluster=cluster,
         plan=plan,
-        judgement=judge_readiness(plan, outcomes, manifests_read=tally is not None, to_look_at=breaking),
-        assessment=_assessment(outcomes, subject, tally, reference, today),
-        today=in_report_order(beside),
+        judgement=_judge(plan, outcomes, accepted, tally, looked_at),
+        assessment=_assessment(outcomes, subject, tally, reference, today, accepted),
+        today=in_report_order(judged[len(about_the_way) :]),
         to_look_at=looked_at,
         memory=_recall(subject),
         manifests_read=tally is not None,
@@ -139,10 +141,30 @@ def assess_readiness(
     )
 
 
-def _gated(subject: Subject, plan: Plan, tally: Tally | None) -> GatedFacts:
+def _judge(
+    plan: Plan,
+    outcomes: Sequence[Outcome],
+    accepted: frozenset[str],
+    tally: Tally | None,
+    looked_at: Sequence[LookYourself],
+) -> Judgement:
+    counting = [outcome for outcome in outcomes if outcome.fingerprint not in accepted]
+    breaking = sum(item.severity is ChangeSeverity.BREAKING for item in looked_at)
+    return judge_readiness(plan, counting, manifests_read=tally is not None, to_look_at=breaking)
+
+
+def _concerning(hops: Iterable[Hop], provider: str) -> tuple[Hop, ...]:
+    """The hops without what only clusters of other providers meet."""
+    return tuple(
+        replace(hop, breaking_changes=tuple(change for change in hop.breaking_changes if concerns(change, provider)))
+        for hop in hops
+    )
+
+
+def _gated(subject: Subject, plan: Plan, tally: Tally | None, provider: str) -> GatedFacts:
     manifests = Manifests.of(tally.workloads if tally else (), plan.target)
     changes: dict[str, BreakingChange] = {change.id: change for hop in plan.hops for change in hop.breaking_changes}
-    return GatedFacts(manifests, subject.state.values, tuple(changes.values()), subject.cluster.provider)
+    return GatedFacts(manifests, subject.state.values, tuple(changes.values()), provider)
 
 
 def _divide(outcomes: Iterable[Outcome]) -> tuple[list[Outcome], list[Outcome]]:
@@ -166,9 +188,16 @@ def _recall(subject: Subject) -> Memory:
 
 
 def _assessment(
-    outcomes: Sequence[Outcome], subject: Subject, tally: Tally | None, reference: Reference, today: date
+    outcomes: Sequence[Outcome],
+    subject: Subject,
+    tally: Tally | None,
+    reference: Reference,
+    today: date,
+    accepted: frozenset[str],
 ) -> Assessment:
     looked = [Looked("events", len(subject.events))]
     if tally is not None:
         looked += [Looked("files", tally.files), Looked("objects", tally.objects)]
-    return Assessment("report", tuple(outcomes), tuple(looked), today, reference.edition, reference.as_of)
+    return Assessment(
+        "report", tuple(outcomes), tuple(looked), today, reference.edition, reference.as_of, accepted=accepted
+    )

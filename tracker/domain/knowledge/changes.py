@@ -83,6 +83,11 @@ class BreakingChange(Sourced):
         turns = [minor for minor in (self.default_off_in, self.changed_in, self.removed_in) if minor is not None]
         return min(turns, default=None)
 
+    def severity_by(self, target: Minor) -> ChangeSeverity:
+        """What it does to a cluster that goes no further than `target`: a removal beyond it is only announced yet."""
+        has_come = self.bites_in is not None and self.bites_in <= target
+        return self.severity if has_come else ChangeSeverity.DEPRECATION
+
     @property
     def turns(self) -> tuple[Minor, ...]:
         """Every minor in which this change does something, ascending."""

@@ -25,6 +25,10 @@ class LookYourself:
     """A change whose use cannot be seen in what was read."""
 
     change: BreakingChange
+    severity: ChangeSeverity
+    """What it does by the target."""
+    where: tuple[Detection, ...]
+    """Where a use would show."""
     how: tuple[str, ...]
     """What a person can do, a sentence each."""
 
@@ -37,7 +41,7 @@ def check(facts: GatedFacts) -> Iterator[Outcome]:
             yield RULE.finding(
                 change.id,
                 _message(change, len(found)),
-                severity=_SEVERITIES[change.severity],
+                severity=_SEVERITIES[_severity(change, facts)],
                 advice=change.replacement or "",
                 evidence=(
                     *map(_evidence, list(found)[:MOST_PLACES]),
@@ -53,8 +57,14 @@ def to_look_at(facts: GatedFacts) -> tuple[LookYourself, ...]:
     for change in facts.concerning:
         blind = [detection for detection in change.detections if not could_show(detection, facts)]
         if blind and len(blind) == len(change.detections):
-            found.append(LookYourself(change, tuple(dict.fromkeys(map(_how, blind)))))
+            how = tuple(dict.fromkeys(map(_how, blind)))
+            found.append(LookYourself(change, _severity(change, facts), tuple(blind), how))
     return tuple(found)
+
+
+def _severity(change: BreakingChange, facts: GatedFacts) -> ChangeSeverity:
+    target = facts.manifests.target
+    return change.severity_by(target) if target is not None else change.severity
 
 
 def _message(change: BreakingChange, places: int) -> str:

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from tracker.domain.event import Subject, SubjectType
-from tracker.domain.knowledge.changes import BreakingChange
-from tracker.domain.platforms import OPERATING_SYSTEMS, RUNTIMES
+from tracker.domain.knowledge.changes import BreakingChange, Detection
+from tracker.domain.knowledge.changes import Evidence as Where
+from tracker.domain.platforms import CONTROL_PLANE, OPERATING_SYSTEMS, RUNTIMES
+from tracker.domain.upgrade.planner import MANAGED
 from tracker.rules.readiness.loose import as_list
 from tracker.rules.readiness.workloads import Manifests, Workload
 
@@ -46,7 +48,7 @@ class GatedFacts:
     @property
     def concerning(self) -> Iterator[BreakingChange]:
         """The changes that a cluster of this provider can meet."""
-        return (change for change in self.changes if not change.providers or self.provider in change.providers)
+        return (change for change in self.changes if concerns(change, self.provider))
 
     @cached_property
     def pods(self) -> tuple[Candidate, ...]:
@@ -88,6 +90,20 @@ class GatedFacts:
             if subject.type is SubjectType.CONFIG:
                 flag = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", subject.name.lstrip("-")).lower()
                 yield Argument(subject.scope, f"recorded {subject}", "the record", f"--{flag}={value or ''}")
+
+
+def concerns(change: BreakingChange, provider: str) -> bool:
+    """Whether a cluster of this provider (a slug) can meet a change.
+
+    Where the provider runs the control plane, its flags are the provider's to change.
+    """
+    if change.providers and provider not in change.providers:
+        return False
+    return not (provider in MANAGED and change.detections and all(map(_is_of_control_plane, change.detections)))
+
+
+def _is_of_control_plane(detection: Detection) -> bool:
+    return detection.evidence is Where.COMMAND_LINE and set(detection.kinds) <= set(CONTROL_PLANE)
 
 
 def _arguments_of(workload: Workload) -> Iterator[Argument]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.text_width import fold, pad, shorten, width
+from tracker.domain.text_width import fold, pad, shorten, width
 
 
 @pytest.mark.parametrize(
