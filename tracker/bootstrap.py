@@ -1,8 +1,8 @@
 """The one place where ports and implementations meet: which settings, which store, which importer."""
 
 import os
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from tracker.services.ports import Store
 from tracker.services.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
+    from tracker.importers.live_cluster import Kubectl
     from tracker.reference.known import KnownWorld
     from tracker.services.migrate import Changes
     from tracker.services.scan import Question, Tally
@@ -98,14 +99,43 @@ def overrides_file(settings: Settings) -> Path | None:
 
 
 def scan_manifests(
-    arguments: Sequence[str], question: "Question", reference: Reference, *, respect_ignore: bool = True
+    arguments: Sequence[str],
+    question: "Question",
+    reference: Reference,
+    *,
+    respect_ignore: bool = True,
+    live: "Kubectl | None" = None,
 ) -> "Tally":
-    """Judge the manifests behind paths, patterns and ``-``; raises like `tracker.services.scan.scan`."""
+    """Judge the manifests behind paths, patterns and ``-``, and of a live cluster; raises like `tracker.services.scan.scan`."""
     from tracker.importers.manifests.files import FolderManifests
     from tracker.publish.workers import in_parallel
     from tracker.services.scan import scan
 
-    return scan(FolderManifests(respect_ignore=respect_ignore), arguments, question, reference, in_parallel)
+    files = FolderManifests(respect_ignore=respect_ignore)
+    if live is None:
+        return scan(files, arguments, question, reference, in_parallel)
+    from tracker.importers.live_cluster import LiveManifests
+
+    return scan(LiveManifests(live, files), arguments, question, reference, in_parallel)
+
+
+def find_kubectl(context: str = "") -> "Kubectl":
+    """The kubectl on PATH.
+
+    Raises:
+        ImporterError: There is none.
+    """
+    from tracker.importers.live_cluster import Kubectl
+
+    return Kubectl(context)
+
+
+def event_permalink(settings: Settings) -> Callable[[date, str], str] | None:
+    """Makes the addresses of events on the site that the settings name; None when they name none."""
+    from tracker.publish import urls
+
+    site = settings.site.get("url", "").rstrip("/")
+    return (lambda day, event_id: f"{site}/{urls.event(day, event_id)}") if site else None
 
 
 def migrate_manifests(tally: "Tally", question: "Question", reference: Reference, *, write: bool) -> "Changes":

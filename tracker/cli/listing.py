@@ -83,6 +83,12 @@ SECTIONS = (
                 "scan",
                 "Find what a Kubernetes minor refuses or deprecates in manifests, and what a drain would break.",
             ),
+            Listed(
+                "report",
+                "report",
+                "Say whether a cluster is ready to be upgraded: hops, order, blockers, what is unknown, what the past teaches.",
+            ),
+            Listed("plan", "plan", "Follow an upgrade step by step, and record each step as it is done."),
         ),
     ),
     Section(

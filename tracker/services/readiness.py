@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.event import Event
+from tracker.domain.event import Event, EventKind
 from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Finding, Outcome, Undecided
@@ -15,14 +15,17 @@ from tracker.domain.upgrade.memory import Memory, recall
 from tracker.domain.upgrade.plan import Hop, Plan, Unknown
 from tracker.domain.upgrade.planner import plan_upgrade
 from tracker.domain.upgrade.verdict import Judgement, judge_readiness
-from tracker.domain.version import Minor
+from tracker.domain.version import Minor, Version, parse_version
 from tracker.domain.when import end_of_day
 from tracker.rules.readiness.version_gated import changed_in_use
 from tracker.rules.readiness.version_gated.changed_in_use import LookYourself, to_look_at
 from tracker.rules.readiness.version_gated.facts import GatedFacts, concerns
 from tracker.rules.readiness.workloads import Manifests
 from tracker.services.assessment import Assessment, Looked, in_report_order
+from tracker.services.check import in_question
+from tracker.services.judges import Judges
 from tracker.services.ports import EventQuery, Timeline
+from tracker.services.replay import replay_cluster
 from tracker.services.scan import Tally
 from tracker.services.waivers import Waiver, apply_waivers
 
@@ -61,7 +64,12 @@ class ReadinessReport:
     memory: Memory
     manifests_read: bool
     last_recorded_on: date | None
-    """The day of the newest event: a plan rests on what is recorded."""
+    """The day of the newest event that tells of the cluster, kept reports aside: a plan rests on what is recorded."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that decides is unknown."""
+        return self.manifests_read and not self.plan.all_unknowns and not self.assessment.open_questions
 
 
 def gather_subject(timeline: Timeline, cluster: Cluster, today: date) -> Subject:
@@ -83,6 +91,33 @@ def next_minor(subject: Subject) -> Minor:
         InvalidDataError: No comparable Kubernetes version is recorded.
     """
     return take_inventory(subject.state, subject.cluster.name).minor.next()
+
+
+def outcomes_on(subject: Subject, reference: Reference, today: date) -> list[Outcome]:
+    """What the rules say about the recorded cluster on a day, before waivers."""
+    replayed = replay_cluster(subject.cluster, subject.events, Judges.of(reference), today)
+    return in_question(replayed, is_throughout=False)
+
+
+def kinds_looked_for(current: Minor, target: Minor, reference: Reference) -> frozenset[str]:
+    """The kinds of objects in which changes on the way show: a scan has to keep them."""
+    changes = reference.breaking_changes(current, target) if current < target else ()
+    return frozenset(kind for change in changes for detection in change.detections for kind in detection.kinds)
+
+
+def unlike_the_record(subject: Subject, serving: str) -> tuple[Unknown, ...]:
+    """That a live cluster runs another minor than the record says; nothing where they agree.
+
+    Args:
+        subject: The cluster as it is recorded.
+        serving: What its API server calls itself.
+    """
+    version = parse_version(serving)
+    recorded = take_inventory(subject.state, subject.cluster.name).serving
+    if isinstance(version, Version) and version.minor == recorded.minor:
+        return ()
+    missing = f"the live cluster runs {serving}, and the record says {recorded}: this is another cluster, or the record is old"
+    return (Unknown("kubernetes", missing, "bring the record up to date, or choose the context with --context"),)
 
 
 def assess_readiness(
@@ -137,7 +172,7 @@ def assess_readiness(
         to_look_at=looked_at,
         memory=_recall(subject),
         manifests_read=tally is not None,
-        last_recorded_on=subject.events[-1].when.day if subject.events else None,
+        last_recorded_on=max((e.when.day for e in subject.events if e.kind is not EventKind.PLAN), default=None),
     )
 
 

@@ -62,6 +62,8 @@ class Question:
     """Versions of add-ons by slug."""
     apis: bool = True
     drain: bool = True
+    kept: frozenset[str] = frozenset()
+    """Kinds whose objects are kept for rules of the caller's own; ``*`` keeps all."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Tally:
     changing: list[ManifestObject] = field(default_factory=list)
     """Objects of APIs that some version deprecates or removes, without their bodies."""
     workloads: list[ManifestObject] = field(default_factory=list)
-    """What the drain rules look at together."""
+    """What the drain rules look at together, and what the question keeps."""
 
     def add(self, other: "Tally") -> None:
         """Count another part of the same scan."""
@@ -165,7 +167,9 @@ class _Judge:
     def _object(self, found: ManifestObject) -> None:
         tally = self.tally
         tally.objects += 1
-        if self.question.drain and found.api.group in GROUPS:
+        if self.question.drain and (
+            found.api.group in GROUPS or not self.question.kept.isdisjoint((found.api.kind, "*"))
+        ):
             tally.workloads.append(found)
         changes = self._changes(found.api)
         if changes:

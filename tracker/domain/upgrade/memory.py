@@ -26,7 +26,7 @@ class EarlierUpgrade:
     before: Version | None
     after: Version
     duration: timedelta | None
-    """From the event's start to its end, where both are known with a time."""
+    """From the event's start to its end; for a step of a plan that was followed, of its whole hop. Both need a time."""
     moved_with: tuple[str, ...]
     """Other subjects that changed in the same event or on the same day."""
     incidents: tuple[Event, ...]
@@ -64,6 +64,7 @@ def recall(cluster: str, events: Sequence[Event]) -> tuple[EarlierUpgrade, ...]:
     """The upgrades in a cluster's timeline (oldest event first)."""
     incidents = [event for event in events if event.kind is EventKind.INCIDENT]
     changed_on = _subjects_by_day(events)
+    plans = _Plans(events)
     found: list[EarlierUpgrade] = []
     before: Version | None = None
     for event in events:
@@ -76,13 +77,44 @@ def recall(cluster: str, events: Sequence[Event]) -> tuple[EarlierUpgrade, ...]:
                 event,
                 before,
                 after,
-                duration=_duration(event),
+                duration=_duration(event) or plans.duration_of_hop(event),
                 moved_with=tuple(sorted(changed_on[event.when.day] - {KUBERNETES})),
                 incidents=tuple(incident for incident in incidents if _is_aftermath(event, incident)),
             )
         )
         before = after
     return tuple(found)
+
+
+class _Plans:
+    """The plans that were followed, with the events of their steps."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._plans = {event.id: event for event in events if event.kind is EventKind.PLAN}
+        self._steps: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            if event.detail("step"):
+                self._steps[event.detail("plan")].append(event)
+
+    def duration_of_hop(self, step: Event) -> timedelta | None:
+        """From the end of the hop before, or the plan's start, to the hop's last required step; None for a hop unfinished."""
+        plan, hop = self._plans.get(step.detail("plan")), step.detail("hop")
+        if plan is None or not hop:
+            return None
+        required = [each for each in self._steps[plan.id] if each.detail("necessity") == "required"]
+        here = [each for each in required if each.detail("hop") == hop]
+        first, last = min(here, key=_order, default=None), max(here, key=_order, default=None)
+        if first is None or last is None or last.when.instant is None:
+            return None
+        earlier = [each for each in required if each.detail("hop") != hop and each.order < first.order]
+        later = any(each.detail("hop") != hop and each.order > last.order for each in required)
+        begin = max(earlier, key=_order).when if earlier else plan.when
+        is_finished = plan.ended is not None or later
+        return last.when.instant - begin.instant if is_finished and begin.instant is not None else None
+
+
+def _order(event: Event) -> tuple[int, str]:
+    return event.order
 
 
 def _kubernetes_version(event: Event) -> Version | None:

@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"v?\d[\d.]*(?:[a-zA-Z]{1,3}|-[\w.-]+)?|[A-Z][a-z]+(?:[A-Z][
 
 
 def public_words(reference: Reference) -> frozenset[str]:
-    """Words that everybody uses: platforms, components, groups and versions of APIs that the reference data knows."""
+    """Words that everybody uses: platforms, providers, components, groups and versions of APIs that the reference data knows."""
     apis = (*reference.apis(), *reference.third_party_apis())
     known = {part for life in apis for part in (life.api.group, life.api.version)}
     names = {
@@ -42,7 +42,10 @@ def public_words(reference: Reference) -> frozenset[str]:
         for component in reference.components()
         for word in (component.slug, component.name, *component.aliases)
     }
-    return frozenset(known | names | PLATFORMS | _PUBLIC)
+    providers = {
+        word.lower() for provider in reference.providers() for word in (provider.slug, provider.name, *provider.aliases)
+    }
+    return frozenset(known | names | providers | PLATFORMS | _PUBLIC | {"upstream"})
 
 
 def names_in_manifests(objects: Iterable[ManifestObject]) -> Iterator[str]:

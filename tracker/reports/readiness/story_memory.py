@@ -25,15 +25,14 @@ def blocks(memory: Mapping[str, Any]) -> tuple[Block, ...]:
 
 
 def _told(memory: Mapping[str, Any]) -> str:
-    own = memory["own"]
-    troubled = [upgrade for upgrade in own if upgrade["incidents"]]
     typical = memory["typical_minutes"]
     took = f"they typically took {minutes(typical)}" if typical is not None else "how long they took is not recorded"
-    told = f"{count(len(own), 'upgrade')} of this cluster on record; {took}"
+    own = [upgrade for upgrade in memory["own"] if upgrade["from"]]
     if not own:
-        told = f"No upgrade of this cluster is on record; elsewhere {took}"
-    after = f"{len(troubled)} of {len(own)} had an incident within 48 hours" if own else ""
-    return f"{told}{f'; {after}' if after else ''}."
+        return f"No upgrade of this cluster is on record; elsewhere {took}."
+    troubled = sum(bool(upgrade["incidents"]) for upgrade in own)
+    told = f"{count(len(own), 'upgrade')} of this cluster on record; {took}"
+    return f"{told}; {troubled} of {len(own)} had an incident within 48 hours."
 
 
 def _row(upgrade: Upgrade) -> tuple[Linked, ...]:

@@ -1,0 +1,108 @@
+"""From what is asked of a report to the report and its document: reads the store, manifests, a live cluster, an old report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker import bootstrap
+from tracker.cli.session import Session
+from tracker.domain.cluster import Cluster
+from tracker.domain.errors import InvalidDataError
+from tracker.domain.knowledge.reference import Reference
+from tracker.domain.manifest import ManifestObject
+from tracker.domain.version import Minor
+from tracker.reports.readiness.comparison import compared
+from tracker.reports.readiness.document import document
+from tracker.reports.readiness.reading import read_document
+from tracker.services.ports import Timeline
+from tracker.services.readiness import (
+    ReadinessReport,
+    Subject,
+    assess_readiness,
+    gather_subject,
+    kinds_looked_for,
+    next_minor,
+    outcomes_on,
+    unlike_the_record,
+)
+from tracker.services.scan import Question, Tally, recorded_versions
+from tracker.services.waivers import read_waivers
+
+if TYPE_CHECKING:
+    from tracker.importers.live_cluster import Kubectl
+    from tracker.reports.readiness.redaction import Redactor
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a report shall be about."""
+
+    to: Minor | None = None
+    """None: the next minor."""
+    manifests: tuple[str, ...] = ()
+    kubectl: "Kubectl | None" = None
+    """Reads the live cluster; None when nobody asked for that."""
+    rollback: bool = False
+    redact: bool = False
+    compare: Path | None = None
+    """An older report."""
+
+
+def assess(
+    session: Session, timeline: Timeline, cluster: Cluster, request: Request
+) -> tuple[ReadinessReport, dict[str, Any]]:
+    """The report, and its document as it shall be shown."""
+    old = _read(request.compare) if request.compare else None
+    today = session.today(cluster.zone)
+    reference = bootstrap.open_reference(session.settings)
+    subject = gather_subject(timeline, cluster, today)
+    target = request.to or next_minor(subject)
+    unknowns = unlike_the_record(subject, request.kubectl.server_version()) if request.kubectl else ()
+    tally = _scan(subject, target, request, reference)
+    report = assess_readiness(
+        subject,
+        target,
+        reference,
+        today,
+        tally=tally,
+        outcomes_today=outcomes_on(subject, reference, today),
+        waivers=read_waivers(session.settings.waivers),
+        unknowns=unknowns,
+        rollback=request.rollback,
+    )
+    told = document(report, bootstrap.event_permalink(session.settings))
+    if request.redact:
+        redactor = _redactor(subject, tally.workloads if tally else (), reference)
+        told = redactor.redact(told)
+        # An older report in the open is redacted with the same key, so that the two can be compared.
+        old = redactor.redact(old) if old is not None and not old["is_redacted"] else old
+    return report, compared(told, old, str(request.compare)) if old is not None else told
+
+
+def _scan(subject: Subject, target: Minor, request: Request, reference: Reference) -> Tally | None:
+    if not request.manifests and request.kubectl is None:
+        return None
+    current, components = recorded_versions(subject.state, subject.cluster.name, reference)
+    kinds = kinds_looked_for(current, target, reference)
+    question = Question(target, current, components, kept=kinds)
+    return bootstrap.scan_manifests(request.manifests, question, reference, live=request.kubectl)
+
+
+def _redactor(subject: Subject, objects: Sequence[ManifestObject], reference: Reference) -> "Redactor":
+    from tracker.reports.readiness.identifying import names_in_manifests, names_in_record, public_words, words
+    from tracker.reports.readiness.redaction import Redactor
+
+    public = public_words(reference)
+    clusters = (subject.cluster.name, *subject.siblings)
+    recorded = names_in_record((change.subject for event in subject.events for change in event.changes), clusters)
+    names = words((*recorded, *names_in_manifests(objects)), public)
+    return Redactor(subject.cluster.id, names, public)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidDataError(f"{path}: the older report cannot be read: {error}") from error
+    return read_document(text, str(path))
