@@ -89,8 +89,8 @@ def _item(item: Mapping[str, Any], evidence: str) -> Item:
 
 
 def _what(item: Mapping[str, Any]) -> str:
-    what, severity = str(item["what"]), item["severity"]
-    return what if severity == "breaking" else f"{what} ({severity})"
+    aside = {"behaviour": " (works differently)", "deprecation": " (announced)"}.get(item["severity"], "")
+    return f"{item['what']}{aside}"
 
 
 def _sought(where: Mapping[str, Any]) -> str:

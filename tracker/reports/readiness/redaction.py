@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from ipaddress import ip_interface
 from typing import Any
 
 from tracker.reports.readiness.comparison import Document
@@ -18,13 +19,13 @@ WITHHELD = "[withheld]"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s\"'<>]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IPV4 = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?\b")
-_IPV6 = re.compile(
-    r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*(?:/\d{1,3})?(?![\w:])", re.IGNORECASE
-)
+_IPV6 = re.compile(r"(?<![\w:.])[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*(?:/\d{1,3})?", re.IGNORECASE)
+"""What may be one; `ipaddress` decides."""
 _HOST = re.compile(r"\b(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+\b", re.IGNORECASE)
 _PATH = re.compile(r"(?<![\w.:/])(?:\.{1,2}|~)?/[\w.@+-]+(?:/[\w.@+-]+)*")
 _WORD = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _SUBJECT = re.compile(r"([A-Z]\w+) (?:([^\s/]+)/)?([^\s/]+)")
+_PLACE = re.compile(r".+:\d+")
 _WRITER = re.compile(r"(^|; |: )([^;:]+?)(?= (?:wrote it as|takes the version))")
 _FIELD = re.compile(r"(?:spec|status|metadata|template|profiles|webhooks|unhealthyPodEvictionPolicy)\b.*")
 _PUBLIC_DOMAINS = ("k8s.io", "kubernetes.io", "x-k8s.io")
@@ -60,7 +61,7 @@ class Redactor:
             (_URL, lambda url: self.pseudonym("url", url)),
             (_EMAIL, lambda email: self.pseudonym("email", email)),
             (_IPV4, lambda address: self.pseudonym("address", address)),
-            (_IPV6, lambda address: self.pseudonym("address", address)),
+            (_IPV6, self._ipv6),
             (_PATH, lambda path: self.pseudonym("path", path)),
             (_HOST, self._host),
             (_WORD, self._word),
@@ -70,6 +71,14 @@ class Redactor:
         for pattern, replace in patterns:
             text = pattern.sub(partial(_set_aside, replace, kept), text)
         return re.sub("\x00(\\d+)\x00", lambda match: kept[int(match[1])], text)
+
+    def _ipv6(self, text: str) -> str:
+        address = text.rstrip(":.")
+        try:
+            ip_interface(address)
+        except ValueError:
+            return text
+        return self.pseudonym("address", address) + text[len(address) :]
 
     def _host(self, host: str) -> str:
         lower = host.lower()
@@ -160,7 +169,8 @@ class Redactor:
         found = {**item, "url": ""}
         if item["kind"] == "event":
             return {**found, "text": WITHHELD}
-        found["locator"] = self._file(item["locator"]) if item["kind"] == "file" else self.text(item["locator"])
+        is_place = item["kind"] == "file" or _PLACE.fullmatch(item["locator"]) is not None
+        found["locator"] = self._file(item["locator"]) if is_place else self.text(item["locator"])
         # Behind the first semicolon stand Helm's release and the chart's template.
         said = item["text"].partition(";")[0]
         if code.startswith(_FREE_FORM):

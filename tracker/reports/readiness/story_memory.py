@@ -26,10 +26,10 @@ def blocks(memory: Mapping[str, Any]) -> tuple[Block, ...]:
 
 def _told(memory: Mapping[str, Any]) -> str:
     typical = memory["typical_minutes"]
-    took = f"they typically took {minutes(typical)}" if typical is not None else "how long they took is not recorded"
+    took = f"the typical one took {minutes(typical)}" if typical is not None else "how long they took is not recorded"
     own = [upgrade for upgrade in memory["own"] if upgrade["from"]]
     if not own:
-        return f"No upgrade of this cluster is on record; elsewhere {took}."
+        return f"No upgrade of this cluster is on record; of all that are, {took}."
     troubled = sum(bool(upgrade["incidents"]) for upgrade in own)
     told = f"{count(len(own), 'upgrade')} of this cluster on record; {took}"
     return f"{told}; {troubled} of {len(own)} had an incident within 48 hours."

@@ -11,8 +11,9 @@ def check(unread: Unread) -> Iterator[Outcome]:
     """Always undecided."""
     place = unread.place
     locator = f"{place.origin}:{place.line}"
+    # The line belongs to the evidence: what stands above a document must not make another outcome of it.
     yield RULE.undecided(
-        locator,
+        place.origin,
         unread.reason,
         advice="repair or render it, or leave it out of the scan",
         evidence=(Evidence(EvidenceKind.FILE, locator, place.within or f"document {place.document}"),),

@@ -209,7 +209,7 @@ def test_tells_of_versions_that_are_still_stored(stored: list[str], served: dict
 
 def test_an_unread_document_is_undecided() -> None:
     (found,) = unread_document.RULE.check(Unread(Place("a.yaml", 7, 2), "it is not YAML: no"))
-    assert (found.code, found.subject, found.key) == ("API008", "a.yaml:7", "2 ")
+    assert (found.code, found.subject, found.key) == ("API008", "a.yaml", "2 ")
 
 
 def test_fingerprints_do_not_depend_on_the_line() -> None:
