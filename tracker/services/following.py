@@ -16,7 +16,7 @@ from tracker.domain.identity import IdentifierSource
 from tracker.domain.language import detect_language
 from tracker.domain.ledger import canonical_json
 from tracker.domain.version import Version, parse_version
-from tracker.domain.when import When
+from tracker.domain.when import When, end_of_day, find_zone
 from tracker.services.plan_runs import ABORTED, DONE, OPEN, PlanRun, Step, find_plan, open_plans, run_of, tag_of
 from tracker.services.ports import Store, Timeline, UnitOfWork
 from tracker.services.recording import record, refuse_secrets
@@ -101,7 +101,7 @@ def finish_step(
             )
         if run.status == ABORTED:
             raise ConflictError(f"plan {short_id(run.event.id)} was aborted on {run.event.ended}: start a new one")
-        _require_after_start(run, by.when)
+        _require_between(run, by)
         event = _step_event(work.timeline, cluster, run, step, by, version=version, note=note)
         record(work, event)
         run = find_plan(work.timeline, cluster, run.event.id)
@@ -134,7 +134,7 @@ def abort_plan(store: Store, cluster: Cluster, why: str, by: By, *, plan: str = 
         run = find_plan(work.timeline, cluster, plan)
         if run.status != OPEN:
             raise ConflictError(f"plan {short_id(run.event.id)} is {run.status} since {run.event.ended} already")
-        _require_after_start(run, by.when)
+        _require_between(run, by)
         run = _end(work, run, ABORTED, by.when, why=why.strip())
         work.commit()
     return run
@@ -144,18 +144,32 @@ def _step_event(
     timeline: Timeline, cluster: Cluster, run: PlanRun, step: Step, by: By, *, version: str, note: str
 ) -> Event:
     reached = replace(step, target=version) if version else step
-    values = timeline.state(cluster.id, until=by.when.sort_at).values
+    values, when = _seen_at(timeline, cluster, step, by.when)
     changes = [_seen_from(values, change, version) for change in step.changes]
     new = tuple(change for change in changes if change is not None)
     details = {"hop": step.hop, "necessity": "required" if step.is_required else "may wait", "plan": run.event.id}
     return replace(
-        _event(cluster, _kind(new), reached.what, by),
+        _event(cluster, _kind(new), reached.what, replace(by, when=when)),
         body=note.strip(),
         language="en",
         changes=new,
         tags=(tag_of(run.event),),
         details=tuple(sorted((details | {"step": str(step.number)}).items())),
     )
+
+
+def _seen_at(timeline: Timeline, cluster: Cluster, step: Step, when: When) -> tuple[Mapping[Subject, str | None], When]:
+    """What the state says right before a step, and the moment to record the step at.
+
+    Where the same subject changed on that day and nobody said at what time, that change stands at the end of the day;
+    the step is then recorded for the day as well, so that it comes after it.
+    """
+    state = timeline.state(cluster.id, until=end_of_day(when.day, when.zone))
+    subjects = {change.subject for change in step.changes}
+    untimed = [state.facts[subject].since for subject in subjects if subject in state.facts]
+    if when.instant is not None and any(since.day == when.day and since.instant is None for since in untimed):
+        return state.values, When.on(when.day, when.zone)
+    return timeline.state(cluster.id, until=when.sort_at).values, when
 
 
 def _seen_from(values: Mapping[Subject, str | None], change: Change, version: str) -> Change | None:
@@ -197,10 +211,14 @@ def _last_moment(run: PlanRun) -> When:
     return max(moments, key=lambda when: when.sort_at)
 
 
-def _require_after_start(run: PlanRun, when: When) -> None:
-    start = run.event.when
+def _require_between(run: PlanRun, by: By) -> None:
+    """A step is done after its plan began, and not in the future."""
+    start, when = run.event.when, by.when
     if when.last_day < start.day or (when.instant and start.instant and when.instant < start.instant):
         raise InvalidDataError(f"{when} lies before the start of plan {short_id(run.event.id)}, {start}")
+    today = by.now.astimezone(find_zone(when.zone)).date()
+    if when.day > today or (when.instant and when.instant > by.now):
+        raise InvalidDataError(f"{when} lies in the future: tell it when it is done")
 
 
 def _event(cluster: Cluster, kind: EventKind, title: str, by: By) -> Event:

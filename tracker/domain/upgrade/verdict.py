@@ -36,7 +36,7 @@ def judge_readiness(plan: Plan, outcomes: Sequence[Outcome], *, manifests_read: 
 
     Args:
         plan: The way to the target.
-        outcomes: Of the rules that concern the upgrade; accepted findings do not count.
+        outcomes: Of the rules that concern the upgrade; an accepted finding does not block, and is never passed over.
         manifests_read: Whether any manifest or dump was looked at.
         to_look_at: Breaking changes that only a person can look for.
     """
@@ -51,6 +51,9 @@ def judge_readiness(plan: Plan, outcomes: Sequence[Outcome], *, manifests_read: 
     if unknown:
         return Judgement(Verdict.UNKNOWN, unknown)
     advice = _counted([finding for finding in findings if finding.severity is Severity.RECOMMENDED])
+    accepted = [o for o in outcomes if isinstance(o, Finding) and o.disposition is Disposition.ACCEPTED]
+    waived = _counted([finding for finding in accepted if finding.severity is Severity.REQUIRED])
+    advice = (*(f"would block, and is accepted by waiver: {reason}" for reason in waived), *advice)
     if to_look_at:
         advice += (f"{_count(to_look_at, 'breaking change')} that only a person can look for",)
     return Judgement(Verdict.READY_WITH_ADVICE if advice else Verdict.READY, advice)

@@ -57,8 +57,15 @@ def test_a_component_that_nobody_releases_for_the_target_blocks() -> None:
     assert judge(BLOCKED).reasons == ("no line of cert supports 1.31",)
 
 
-def test_an_accepted_finding_does_not_count() -> None:
+def test_an_accepted_blocker_does_not_block_and_is_not_passed_over() -> None:
     accepted = replace(finding(Severity.REQUIRED), disposition=Disposition.ACCEPTED)
+    found = judge(PLAN, accepted)
+    assert found.verdict is Verdict.READY_WITH_ADVICE
+    assert found.reasons == ("would block, and is accepted by waiver: Ingress shop/web: is gone (API001)",)
+
+
+def test_accepted_advice_is_no_advice() -> None:
+    accepted = replace(finding(Severity.RECOMMENDED), disposition=Disposition.ACCEPTED)
     assert judge(PLAN, accepted).verdict is Verdict.READY
 
 
