@@ -12,7 +12,7 @@ from typing import Any
 from tracker.domain.cluster import Cluster
 from tracker.domain.errors import ConflictError, InvalidDataError
 from tracker.domain.event import Action, Change, Event, EventKind, Provenance, Subject, SubjectType, Visibility
-from tracker.domain.identity import IdentifierSource
+from tracker.domain.identity import IdentifierSource, short_id
 from tracker.domain.language import detect_language
 from tracker.domain.ledger import canonical_json
 from tracker.domain.version import Version, parse_version
@@ -20,7 +20,6 @@ from tracker.domain.when import When, end_of_day, find_zone
 from tracker.services.plan_runs import ABORTED, DONE, OPEN, PlanRun, Step, find_plan, open_plans, run_of, tag_of
 from tracker.services.ports import Store, Timeline, UnitOfWork
 from tracker.services.recording import record, refuse_secrets
-from tracker.services.views import short_id
 
 _STEP_KEYS = ("number", "kind", "subject", "from", "to", "reason", "necessity", "may_wait_until", "changes")
 

@@ -8,8 +8,8 @@ from typing import Any
 from tracker.domain.cluster import Cluster
 from tracker.domain.errors import ConflictError, InvalidDataError, NotFoundError
 from tracker.domain.event import Change, Event, EventKind, SubjectType
+from tracker.domain.identity import short_id
 from tracker.services.ports import EventQuery, Timeline
-from tracker.services.views import short_id
 
 OPEN, DONE, ABORTED = "open", "done", "aborted"
 

@@ -12,10 +12,10 @@ from tracker.cli.rows import Column
 from tracker.cli.session import Session
 from tracker.domain.cluster import Cluster
 from tracker.domain.dates import parse_when
+from tracker.domain.identity import short_id
 from tracker.domain.version import Minor
 from tracker.services import following
 from tracker.services.plan_runs import PlanRun, find_plan
-from tracker.services.views import short_id
 
 app = typer.Typer(help="Follow an upgrade step by step, and record each step as it is done.")
 

@@ -17,12 +17,12 @@ from tracker.cli.session import Session
 from tracker.cli.table import uses_colour
 from tracker.domain.cluster import Cluster
 from tracker.domain.errors import InvalidDataError
+from tracker.domain.identity import short_id
 from tracker.domain.outcome import Severity
 from tracker.domain.upgrade.verdict import Verdict
 from tracker.domain.version import Minor
 from tracker.domain.when import When
 from tracker.services.ports import Store
-from tracker.services.views import short_id
 
 if TYPE_CHECKING:
     from tracker.services.readiness import ReadinessReport
