@@ -92,9 +92,10 @@
     return [...pieces, text.slice(last)];
   };
 
-  /* The piece of the other texts of a record in which the query was found. */
-  const snippet = (terms, record) => {
-    for (const text of [record[AT.changes], record[AT.body], record[AT.other]].filter(Boolean)) {
+  /* The piece of a text beside the shown title in which the query was found. */
+  const snippet = (terms, record, title) => {
+    const titles = [record[AT.title], ...Object.values(record[AT.translations] || {})].filter((each) => each !== title);
+    for (const text of [record[AT.changes], ...titles, record[AT.body], record[AT.other]].filter(Boolean)) {
       const [first] = search.marks(terms, text);
       if (!first) continue;
       const from = Math.max(0, first[0] - 60);
@@ -114,7 +115,7 @@
 
   const result = (terms, record) => {
     const [title, tongue] = titleOf(record);
-    const text = snippet(terms, record);
+    const text = snippet(terms, record, title);
     return element("li", { class: "result" },
       element("a", { href: address(record) },
         element("time", {}, record[AT.when]), " ",

@@ -1,0 +1,134 @@
+"""Every type of page in a real browser: accessible, quiet, within a narrow screen, on paper, and without JavaScript."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.site_browsing import PAGE_TYPES, a_page, page_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def narrow(browser: Browser) -> Iterator[Page]:
+    """One page for all looks, because a new one for each takes longer than the look."""
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_axe_finds_nothing(narrow: Page, site_folder: Path, kind: str, scheme: str) -> None:
+    narrow.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    narrow.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")
+    results = Axe().run(narrow)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("language", ["", "ko/"])
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_nothing_is_wider_than_a_phone(narrow: Page, site_folder: Path, kind: str, language: str) -> None:
+    narrow.goto(f"file://{site_folder}/{language}{page_of(site_folder, PAGE_TYPES[kind])}")
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_nobody_complains_and_nothing_comes_from_elsewhere(
+    browser: Browser, site_folder: Path, base: str, kind: str
+) -> None:
+    with browser.new_context() as context:
+        page, complaints = a_page(context, base)
+        page.goto(base + page_of(site_folder, PAGE_TYPES[kind]))
+        page.wait_for_load_state("networkidle")
+        assert not complaints.found
+
+
+def test_search_results_are_accessible(browser: Browser, site_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site_url}timeline.html?q=kubernetes")
+        expect(page.locator("[data-search-list] li").first).to_be_visible()
+        page.get_by_text("Filters").click()
+        expect(page.get_by_role("checkbox").first).to_be_visible()
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
+def test_dark_is_dark(browser: Browser, site_url: str) -> None:
+    def brightness(scheme: str) -> int:
+        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(site_url)
+            colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            return sum(int(part) for part in re.findall(r"\d+", colour)[:3])
+
+    assert brightness("dark") < 150 < 600 < brightness("light")
+
+
+def test_prints(browser: Browser, site_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site_url}clusters/prod.html")
+        page.emulate_media(media="print")
+        expect(page.locator("[data-search-box]")).to_be_hidden()
+        document = page.pdf(format="A4")
+    assert document.startswith(b"%PDF-")
+    assert document.count(b"/Type /Page\n") + document.count(b"/Type /Page ") + document.count(b"/Type /Page>") >= 1
+
+
+def test_without_javascript_there_is_no_search_box_and_everything_else(browser: Browser, base: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page, complaints = a_page(context, base)
+        page.goto(f"{base}timeline.html")
+        expect(page.locator("[data-search-box]")).to_be_hidden()
+        expect(page.locator("[data-search]")).to_be_hidden()
+        page.locator("#timeline h3 a").first.click()
+        expect(page.locator("article").first).to_be_visible()
+        assert not complaints.found
+
+
+def references(folder: Path, page: Path) -> Iterator[str]:
+    """What a page links to or loads, as paths from the root of the site with their fragments."""
+    tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
+    here = str(page.relative_to(folder))
+    for element in tree.iter():
+        for name in ("href", "src", "action"):
+            target = element.get(name)
+            if target and not re.match(r"[a-z]+:|#$", target):
+                yield urljoin(f"/{here}", target)[1:]
+
+
+def test_every_link_within_the_site_leads_somewhere(site_folder: Path) -> None:
+    anchors: dict[str, set[str]] = {}
+    pages = {str(path.relative_to(site_folder)): path for path in site_folder.rglob("*.html")}
+    for name, path in pages.items():
+        anchors[name] = set(re.findall(r'\bid="([^"]+)"', path.read_text()))
+    broken = set()
+    for name, path in pages.items():
+        for reference in references(site_folder, path):
+            target, fragment = urldefrag(
+                reference.partition("?")[0] + ("#" + reference.partition("#")[2] if "#" in reference else "")
+            )
+            if not (site_folder / target).is_file() or (
+                fragment and target in anchors and fragment not in anchors[target]
+            ):
+                broken.add((name, reference))
+    assert not broken
+
+
+def test_every_page_can_be_reached_by_links(site_folder: Path) -> None:
+    """Whatever a reader without JavaScript may want to see."""
+    reached: set[str] = set()
+    waiting = {"index.html"}
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        targets = {re.split(r"[?#]", each)[0] for each in references(site_folder, site_folder / name)}
+        waiting |= {each for each in targets if each.endswith(".html")} - reached
+    assert {str(path.relative_to(site_folder)) for path in site_folder.rglob("*.html")} == reached

@@ -1,0 +1,192 @@
+"""The search in a real browser, from a web server and from a folder."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.site_browsing import a_page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def timeline(context: BrowserContext, base: str) -> Iterator[Page]:
+    """The timeline's page; the test fails if the browser complained about anything."""
+    page, complaints = a_page(context, base)
+    page.goto(f"{base}timeline.html")
+    yield page
+    assert not complaints.found
+
+
+def found(page: Page) -> list[str]:
+    """The titles that the search shows."""
+    return page.locator("[data-search-list] .title").all_inner_texts()
+
+
+def search(page: Page, query: str) -> list[str]:
+    page.get_by_role("searchbox").fill(query)
+    expect(page.get_by_role("status")).to_have_text(re.compile("found|Nothing|건|없"))
+    page.wait_for_function("query => new URLSearchParams(location.search).get('q') === query", arg=query)
+    return found(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("백업", ["백업"]),
+        ("난항", ["MaxScale"]),
+        ("운영 난항", ["MaxScale"]),
+        ("kafka manager", ["Kafka manager"]),
+        ('"log rot"', ["log rotate"]),
+        ("INFRA-671", ["INFRA-671"]),
+        ("INFRA-7", ["INFRA-7"]),
+        ("v0.9.6-rc.2", ["0.9.6-rc.2"]),
+        ("2017-07-12", ["600s"]),
+        ("office", ["<from the office>"]),
+        ("PRIVATE SUBNETS", ["Private subnets"]),
+    ],
+)
+def test_finds(timeline: Page, query: str, expected: list[str]) -> None:
+    titles = search(timeline, query)
+    assert titles
+    text = " ".join(timeline.locator("[data-search-list] li").all_inner_texts())
+    for words in expected:
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("query", "never"),
+    [
+        ("1.6", ["1.16", "11.6", "v1.3.6 "]),
+        ("INFRA-7", ["INFRA-671"]),
+        ("0.9.6 -rc", ["rc.2"]),
+        ("maxscale -재도입", ["재도입"]),
+    ],
+)
+def test_does_not_find(timeline: Page, query: str, never: list[str]) -> None:
+    assert search(timeline, query)
+    text = " ".join(timeline.locator("[data-search-list] li").all_inner_texts())
+    assert not [words for words in never if words in text]
+
+
+def test_counts_are_those_of_the_journal(timeline: Page) -> None:
+    """Every line of the journal that names Kubernetes 1.6.x: to it, from it, and nothing else."""
+    search(timeline, "kubernetes 1.6")
+    days = timeline.locator("[data-search-list] time").all_inner_texts()
+    assert days == ["2017-09-25", "2017-06-05", "2017-05-10", "2017-04-14", "2017-04-07"]
+
+
+def test_what_is_decomposed_is_found(timeline: Page) -> None:
+    """A Mac hands out Hangul in letters (NFD)."""
+    import unicodedata
+
+    timeline.get_by_role("searchbox").fill(unicodedata.normalize("NFD", "백업"))
+    expect(timeline.locator("[data-search-list] li").first).to_be_visible()
+
+
+def test_a_syllable_in_the_making_does_not_empty_the_list(timeline: Page) -> None:
+    assert search(timeline, "백ㅇ") == search(timeline, "백")
+
+
+def test_says_that_nothing_was_found(timeline: Page) -> None:
+    timeline.get_by_role("searchbox").fill("zzzzzz")
+    expect(timeline.get_by_role("status")).to_contain_text("Nothing found")
+
+
+def test_markup_in_a_title_is_text(timeline: Page) -> None:
+    titles = search(timeline, "office")
+    assert titles == ["API server unreachable <from the office>"]
+
+
+def test_filters_count_and_combine(timeline: Page) -> None:
+    timeline.get_by_text("Filters").click()
+    incidents = timeline.get_by_role("checkbox", name=re.compile("^Incident"))
+    expect(incidents).to_be_visible()
+    incidents.check()
+    rows = timeline.locator("[data-search-list] li")
+    expect(rows.first).to_be_visible()
+    count = rows.count()
+    assert str(count) in timeline.locator("label:has(input[value=incident])").inner_text()
+    timeline.get_by_role("checkbox", name=re.compile("^2016")).check()
+    expect(rows).to_have_count(2)
+    assert all("2016-" in text for text in rows.all_inner_texts())
+
+
+def test_an_address_is_a_search(timeline: Page, context: BrowserContext, base: str) -> None:
+    timeline.get_by_text("Filters").click()
+    timeline.get_by_role("checkbox", name=re.compile("^Incident")).check()
+    titles = search(timeline, "maxscale")
+    assert "q=maxscale&kind=incident" in timeline.url
+    other, complaints = a_page(context, base)
+    other.goto(timeline.url)
+    expect(other.locator("[data-search-list] li")).to_have_count(len(titles))
+    assert found(other) == titles
+    assert other.get_by_role("searchbox").input_value() == "maxscale"
+    assert not complaints.found
+
+
+def test_the_other_language_shows_the_same_search(timeline: Page) -> None:
+    search(timeline, "maxscale")
+    count = timeline.locator("[data-search-list] li").count()
+    timeline.get_by_role("link", name="한국어").click()
+    expect(timeline.locator("html")).to_have_attribute("lang", "ko")
+    expect(timeline.locator("[data-search-list] li")).to_have_count(count)
+
+
+def test_works_by_keyboard_alone(timeline: Page) -> None:
+    keyboard = timeline.keyboard
+    keyboard.press("/")
+    expect(timeline.get_by_role("searchbox")).to_be_focused()
+    keyboard.type("maxscale")
+    links = timeline.locator("[data-search-list] a")
+    expect(links.nth(1)).to_be_visible()
+    keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowUp")
+    expect(timeline.get_by_role("searchbox")).to_be_focused()
+    keyboard.press("ArrowDown")
+    keyboard.press("Escape")
+    expect(timeline.get_by_role("searchbox")).to_be_focused()
+    keyboard.press("Escape")
+    assert timeline.get_by_role("searchbox").input_value() == ""
+    expect(timeline.locator("#timeline")).to_be_visible()
+    keyboard.type("maxscale")
+    expect(links.first).to_be_visible()
+    keyboard.press("Enter")
+    keyboard.press("Enter")
+    timeline.wait_for_url(re.compile(r"timeline/\d{4}-\d\d\.html#e-"))
+    expect(timeline.locator(f"[id='{timeline.url.partition('#')[2]}']")).to_be_in_viewport()
+
+
+def test_a_search_from_another_page_leads_to_the_timeline(context: BrowserContext, base: str) -> None:
+    page, complaints = a_page(context, base)
+    page.goto(f"{base}clusters/prod.html")
+    page.keyboard.press("/")
+    page.keyboard.type("백업")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"timeline\.html\?q="))
+    expect(page.locator("[data-search-list] li").first).to_be_visible()
+    assert not complaints.found
+
+
+def test_nothing_is_loaded_before_somebody_searches(context: BrowserContext, site_url: str) -> None:
+    page, _ = a_page(context, site_url)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site_url}timeline.html")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/search/" in url]
+    page.get_by_role("searchbox").focus()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/search/index.js" in url]

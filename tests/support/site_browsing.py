@@ -1,0 +1,75 @@
+"""Looking at a built site as a reader does: from a web server or from a folder, with everything noted that goes wrong."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+PAGE_TYPES = {
+    "overview": "index.html",
+    "timeline": "timeline.html",
+    "month": "timeline/2017-06.html",
+    "cluster": "clusters/prod.html",
+    "components": "components.html",
+    "component": "components/maxscale.html",
+    "config": "config.html",
+    "config key": "config/nodemonitorgraceperiod-*.html",
+    "incidents": "incidents.html",
+    "warnings": "warnings.html",
+    "rule": "rules/sup001.html",
+    "reports": "reports.html",
+    "about": "about.html",
+}
+"""A page of every type on the site of the journal; a pattern where the name has a digest in it."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of that folder, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def page_of(folder: Path, pattern: str) -> str:
+    """The path of the page that a pattern of `PAGE_TYPES` names."""
+    found = sorted(folder.glob(pattern)) or sorted(folder.glob(pattern.replace("-*", "")))
+    assert found, f"there is no {pattern}"
+    return str(found[0].relative_to(folder))
+
+
+@dataclass
+class Complaints:
+    """What a browser complained about, and what it asked for outside of the site."""
+
+    base: str
+    found: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Note everything from now on."""
+        page.on("console", lambda said: said.type in ("error", "warning") and self.found.append(said.text))
+        page.on("pageerror", lambda error: self.found.append(str(error)))
+        page.on("requestfailed", lambda request: self.found.append(f"failed: {request.url}"))
+        page.on("request", lambda request: request.url.startswith(self.base) or self.found.append(request.url))
+        page.on("response", lambda answer: answer.status < 400 or self.found.append(f"{answer.status} {answer.url}"))
+
+
+def a_page(context: BrowserContext, base: str) -> tuple[Page, Complaints]:
+    """A new page, watched."""
+    page, complaints = context.new_page(), Complaints(base)
+    complaints.watch(page)
+    return page, complaints
