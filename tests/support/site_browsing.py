@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 PAGE_TYPES = {
     "overview": "index.html",
@@ -61,11 +61,23 @@ class Complaints:
 
     def watch(self, page: Page) -> None:
         """Note everything from now on."""
-        page.on("console", lambda said: said.type in ("error", "warning") and self.found.append(said.text))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.found.append(str(error)))
         page.on("requestfailed", lambda request: self.found.append(f"failed: {request.url}"))
-        page.on("request", lambda request: request.url.startswith(self.base) or self.found.append(request.url))
-        page.on("response", lambda answer: answer.status < 400 or self.found.append(f"{answer.status} {answer.url}"))
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.found.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(self.base):
+            self.found.append(f"outside: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.found.append(f"{response.status} {response.url}")
 
 
 def a_page(context: BrowserContext, base: str) -> tuple[Page, Complaints]:
