@@ -27,8 +27,16 @@ class TestJournal:
         assert len(seoul.ok("log", "--format", "json").json) == 53
         assert "intact: 54 revisions, 53 events, 1 cluster" in seoul.ok("verify").stdout
 
+    def test_shows_the_findings_that_rest_on_what_came_in(self, seoul: CommandLine) -> None:
+        codes = {each["code"] for each in seoul.ok("import", "journal", SAMPLE, "--format", "json").json["findings"]}
+        assert {"JRN001", "JRN002", "SUP001", "CFG002"} <= codes
+        seoul.ok("add", "pool workers 1.7.4", "--no-check")
+        ran = seoul.ok("import", "journal", "-", stdin="2017-03-05 Foo retired\n")
+        assert ran.stdout.count("JRN007: Foo is retired") == 1
+        assert "1 finding rests on what was imported" in ran.stdout
+
     def test_each_entry_is_seen_from_the_one_before_it(self, seoul: CommandLine) -> None:
-        seoul.ok("import", "journal", SAMPLE)
+        seoul.ok("import", "journal", SAMPLE, "--no-check")
         texts = [row["text"] for row in seoul.ok("history", "kubernetes", "--format", "json").json]
         assert texts[0] == "kubernetes v1.3.4 added"
         assert texts[-1] == "kubernetes upgraded from v1.6.3 to v1.7.4"
@@ -75,7 +83,7 @@ class TestJournal:
 
 class TestCsv:
     def test_what_is_exported_comes_in_again(self, seoul: CommandLine, tmp_path: Path) -> None:
-        seoul.ok("import", "journal", SAMPLE)
+        seoul.ok("import", "journal", SAMPLE, "--no-check")
         seoul.ok("add", "=HYPERLINK(1) in a title 🚀", "--body", 'two\nlines, "quoted"', "--no-check")
         seoul.ok("export", "csv", "-o", "out.csv")
         seoul.ok("--store", "copy.db", "init")

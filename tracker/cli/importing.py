@@ -1,10 +1,11 @@
 """What the import commands share: the transaction, the dry run, the summary."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tracker import bootstrap
 from tracker.cli.event_table import event_columns, event_rows
 from tracker.cli.options import Format
 from tracker.cli.output import emit, emit_document, say
@@ -16,6 +17,10 @@ from tracker.domain.identity import short_id
 from tracker.services.importing import ImportPlan, ImportSummary, import_observations
 from tracker.services.observation import Read
 from tracker.services.ports import Store
+from tracker.services.views import finding_row
+
+if TYPE_CHECKING:
+    from tracker.domain.outcome import Finding
 
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The file; - reads stdin.")]
 EncodingOption = Annotated[
@@ -24,7 +29,12 @@ EncodingOption = Annotated[
 KeepGoingOption = Annotated[
     bool, typer.Option("--keep-going", help="Leave out broken entries, and say which, instead of importing nothing.")
 ]
+CheckOption = Annotated[
+    bool, typer.Option("--check/--no-check", help="Show the findings that rest on what was imported.")
+]
 _SHOWN = 30
+_JUDGED = 5_000
+"""After a larger import nobody reads findings one by one; 'tracker check' tells them."""
 
 
 def run_import(
@@ -35,11 +45,13 @@ def run_import(
     output: Format,
     *,
     dry_run: bool,
+    judge: bool = True,
 ) -> None:
     """Import the observations and tell what was done; a dry run shows what would be recorded."""
     new: list[Event] = []
+    touched: set[str] = set()
     with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
-        summary = import_observations(work, reads, plan, new.append if dry_run else lambda _event: None)
+        summary = import_observations(work, reads, plan, new.append if dry_run else lambda event: touched.add(event.id))
         clusters = work.timeline.clusters()
         if not dry_run:
             work.commit()
@@ -47,8 +59,45 @@ def run_import(
         emit(event_rows(new, clusters), event_columns(clusters, with_review=True), output, nothing="nothing is new")
         for line in summary_lines(summary, plan, dry_run=True):
             say(line)
-    else:
-        emit_document(_document(summary, plan), output, text=lambda: summary_lines(summary, plan, dry_run=False))
+        return
+    findings = _findings(session, store, clusters, touched) if judge else ()
+    emit_document(
+        _document(summary, plan, findings),
+        output,
+        text=lambda: (*summary_lines(summary, plan, dry_run=False), *_finding_lines(findings)),
+    )
+
+
+def _findings(
+    session: Session, store: Store, clusters: tuple[Cluster, ...], touched: set[str]
+) -> "tuple[Finding, ...]":
+    """What `tracker check` says today because of what was imported: the findings that rest on one of these events."""
+    if not touched or len(touched) > _JUDGED:
+        return ()
+    from tracker.domain.outcome import EvidenceKind, Finding
+    from tracker.services.check import CheckRequest, check
+
+    today = session.today()
+    living = [cluster for cluster in clusters if not cluster.retired]
+    assessment = check(
+        store.timeline,
+        bootstrap.open_reference(session.settings),
+        CheckRequest(clusters=living, day=today, today=today),
+    )
+    return tuple(
+        outcome
+        for outcome in assessment.outcomes
+        if isinstance(outcome, Finding)
+        and any(each.kind is EvidenceKind.EVENT and each.locator in touched for each in outcome.evidence)
+    )
+
+
+def _finding_lines(findings: "tuple[Finding, ...]") -> Iterator[str]:
+    if findings:
+        yield f"{count(len(findings), 'finding rests', 'findings rest')} on what was imported ('tracker check' says more):"
+        for finding in findings[:_SHOWN]:
+            yield f"  {finding.severity.label}: {finding.code}: {finding.message}"
+        yield from _more(len(findings))
 
 
 def zones(session: Session, store: Store, default: Cluster | None) -> Callable[[str], str]:
@@ -91,7 +140,7 @@ def summary_lines(summary: ImportSummary, plan: ImportPlan, *, dry_run: bool) ->
         yield "  take back what is wrong: tracker retract ID --why TEXT"
 
 
-def _document(summary: ImportSummary, plan: ImportPlan) -> dict[str, Any]:
+def _document(summary: ImportSummary, plan: ImportPlan, findings: "tuple[Finding, ...]") -> dict[str, Any]:
     return {
         "origin": plan.origin,
         "cluster": plan.cluster.name if plan.cluster else None,
@@ -107,6 +156,7 @@ def _document(summary: ImportSummary, plan: ImportPlan) -> dict[str, Any]:
         "skipped": summary.skipped,
         "skips": [{"place": skip.place, "reason": skip.reason, "excerpt": skip.excerpt} for skip in summary.skips],
         "gone": [{"id": event.id, "date": str(event.when), "title": event.title} for event in summary.gone],
+        "findings": [finding_row(finding) for finding in findings],
     }
 
 

@@ -1,6 +1,6 @@
 """What is recorded as plain JSON values: the rows that commands print, and that `import jsonl` reads back."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Change, Event
@@ -8,6 +8,10 @@ from tracker.domain.event_document import to_document
 from tracker.domain.grammar.changes import describe_change
 from tracker.domain.ledger import Revision
 from tracker.domain.state import Fact
+
+if TYPE_CHECKING:
+    # What only records needs no rules.
+    from tracker.domain.outcome import Finding
 
 
 def event_row(event: Event, cluster: str) -> dict[str, Any]:
@@ -82,4 +86,15 @@ def revision_row(revision: Revision) -> dict[str, Any]:
         "reason": revision.reason,
         "hash": revision.hash,
         "document": revision.content(),
+    }
+
+
+def finding_row(finding: "Finding") -> dict[str, Any]:
+    """A finding in short, beside the event that caused it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.label,
+        "subject": finding.subject,
+        "message": finding.message,
+        "advice": finding.advice,
     }

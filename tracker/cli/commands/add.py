@@ -1,7 +1,7 @@
 """`tracker add`: one event, as it is typed."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ from tracker.domain.event import EventKind, Visibility
 from tracker.domain.identity import IdentifierSource, short_id
 from tracker.services.ports import Store
 from tracker.services.recording import Draft, Understood, record, understand
-from tracker.services.views import event_row
+from tracker.services.views import event_row, finding_row
 
 if TYPE_CHECKING:
     from tracker.domain.outcome import Finding
@@ -154,7 +154,7 @@ def _tell(
     event = understood.event
     row = event_row(event, cluster.name)
     row["warnings"] = list(understood.warnings)
-    row["findings"] = [_finding_row(finding) for finding in findings]
+    row["findings"] = [finding_row(finding) for finding in findings]
 
     def lines() -> Iterator[str]:
         done = "would record" if dry_run else f"recorded {short_id(event.id)}:"
@@ -171,13 +171,3 @@ def _tell(
             say(f"{finding.severity.label}: {finding.code}: {finding.message}")
             if finding.advice:
                 say(f"  {finding.advice}")
-
-
-def _finding_row(finding: "Finding") -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.label,
-        "subject": finding.subject,
-        "message": finding.message,
-        "advice": finding.advice,
-    }

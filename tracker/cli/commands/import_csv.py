@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.importing import EncodingOption, FileArgument, KeepGoingOption, run_import, zones
+from tracker.cli.importing import CheckOption, EncodingOption, FileArgument, KeepGoingOption, run_import, zones
 from tracker.cli.options import ClusterOption, DryRunOption, Format, FormatOption
 from tracker.cli.session import Session
 from tracker.domain.cluster import Cluster
@@ -29,6 +29,7 @@ def csv(
     encoding: EncodingOption = None,
     keep_going: KeepGoingOption = False,
     dry_run: DryRunOption = False,
+    judge: CheckOption = True,
     cluster: ClusterOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
 ) -> None:
@@ -55,7 +56,7 @@ def csv(
             delimiter=_delimiter(delimiter),
             headings=_headings(columns or []),
         )
-        run_import(session, store, plan, reads, format, dry_run=dry_run)
+        run_import(session, store, plan, reads, format, dry_run=dry_run, judge=judge)
 
 
 def default_cluster(session: Session, timeline: Timeline, name: str | None) -> Cluster | None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from tracker.cli.importing import EncodingOption, FileArgument, run_import
+from tracker.cli.importing import CheckOption, EncodingOption, FileArgument, run_import
 from tracker.cli.options import ClusterOption, DryRunOption, Format, FormatOption
 from tracker.cli.session import Session
 from tracker.services.importing import ImportPlan
@@ -17,6 +17,7 @@ def journal(
     file: FileArgument,
     encoding: EncodingOption = None,
     dry_run: DryRunOption = False,
+    judge: CheckOption = True,
     cluster: ClusterOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
 ) -> None:
@@ -42,4 +43,4 @@ def journal(
             chosen, session.now(), session.settings.visibility, keep_going=True, origin=origin, watches_origin=True
         )
         reads = importer.read(document, origin=origin, zone=chosen.zone, is_known=is_known)
-        run_import(session, store, plan, reads, format, dry_run=dry_run)
+        run_import(session, store, plan, reads, format, dry_run=dry_run, judge=judge)

@@ -6,7 +6,7 @@ from itertools import chain
 import typer
 
 from tracker.cli.commands.import_csv import default_cluster
-from tracker.cli.importing import EncodingOption, FileArgument, KeepGoingOption, run_import, zones
+from tracker.cli.importing import CheckOption, EncodingOption, FileArgument, KeepGoingOption, run_import, zones
 from tracker.cli.options import ClusterOption, DryRunOption, Format, FormatOption
 from tracker.cli.output import emit_document
 from tracker.cli.session import Session
@@ -26,6 +26,7 @@ def jsonl(
     encoding: EncodingOption = None,
     keep_going: KeepGoingOption = False,
     dry_run: DryRunOption = False,
+    judge: CheckOption = True,
     cluster: ClusterOption = None,
     format: FormatOption = Format.TABLE,  # noqa: A002
 ) -> None:
@@ -55,7 +56,7 @@ def jsonl(
             chosen, session.now(), session.settings.visibility, keep_going=keep_going, origin=origin_of(file)
         )
         reads = jsonl_events.read(everything, origin=plan.origin, zone_of=zones(session, store, chosen))
-        run_import(session, store, plan, reads, format, dry_run=dry_run)
+        run_import(session, store, plan, reads, format, dry_run=dry_run, judge=judge)
 
 
 def _merge(session: Session, store: Store, lines: Iterable[str], origin: str, output: Format, *, dry_run: bool) -> None:
