@@ -1,9 +1,7 @@
 """Opens the files of a scan and reads them; what cannot be opened is unread like what cannot be parsed."""
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -62,6 +60,10 @@ class FolderManifests:
 
     def write(self, path: str, content: bytes) -> None:
         """Replace the content of a file; what is there before is there until the new content is complete."""
+        # Imported here: a scan that only reads pays for neither.
+        import shutil
+        import tempfile
+
         target = Path(path).resolve()
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
             beside = Path(stream.name)
