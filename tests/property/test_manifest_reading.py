@@ -114,6 +114,7 @@ def test_any_text_is_read_to_an_end_and_accounted_for(document: str) -> None:
 @example('# "\nx: "\napiVersion: v1\nkind: Pod\n"\n')
 @example("x: {\napiVersion: v1,\nkind: Pod\n}\napiVersion: v1\n")
 @example("Kind: 1\nitems: 1\nitems: 2\n")
+@example("x: 1\r'kind': Secret\nkind: Pod\napiVersion: v1\n")
 @example("kind: Pod\n...\napiVersion: v1\nkind: Pod\n")
 @example("kind: Pod\napiVersion: v1\n...\n{}\n")
 @settings(max_examples=300, deadline=None)

@@ -8,7 +8,7 @@ import re
 
 from tracker.domain.knowledge.apis import ApiKey
 
-_ODD_ROOT = re.compile(r"""^["'?{<&*!]""", re.MULTILINE)
+_ODD_STARTS = tuple(f"\n{character}" for character in "\"'?{<&*!")
 """Root keys that are not plain words, and roots that are no block mapping."""
 _PLAIN_ROOT = re.compile(r"(?:---[ ]*(?:#[^\n]*)?\r?\n)?(?:[ ]*(?:#[^\n]*)?\r?\n)*[A-Za-z][\w.-]*:(?:[ ]|\r?\n)")
 """A block mapping whose first key is a plain word at the start of a line."""
@@ -36,7 +36,9 @@ def is_doubtful(text: str) -> bool:
         or "\n..." in text
         or _DEEP in text
         or not (text.isascii() or ("\x85" not in text and "\u2028" not in text and "\u2029" not in text))
-        or _ODD_ROOT.search(text) is not None
+        or text[:1] in "\"'?{<&*!"
+        or any(start in text for start in _ODD_STARTS)
+        or ("\r" in text and text.count("\r") != text.count("\r\n"))
         or ("#" in text and _QUOTE_IN_COMMENT.search(text) is not None)
         or (text.startswith("---") and text[3 : text.find("\n")].strip(" \r") != "")
     )
