@@ -131,8 +131,12 @@ class Manifests:
 
     def is_served(self, workload: Workload) -> bool:
         """Whether a Service sends traffic to its pods."""
+        labels = workload.labels
         return any(
-            selector.items() <= workload.labels.items() for selector in self._services_in.get(workload.namespace, ())
+            selector.items() <= labels.items()
+            for name, value in labels.items()
+            if isinstance(value, str)
+            for selector in self._services_by_label.get((workload.namespace, name, value), ())
         )
 
     @cached_property
@@ -151,12 +155,14 @@ class Manifests:
         return found
 
     @cached_property
-    def _services_in(self) -> dict[str, list[Mapping[str, Any]]]:
-        found: dict[str, list[Mapping[str, Any]]] = {}
+    def _services_by_label(self) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
+        """The services' selectors, by namespace and the first label that they ask for."""
+        found: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
         for service in self.of_kind("Service"):
             selector = service.mapping("spec", "selector")
             if selector and all(isinstance(value, str) for value in selector.values()):
-                found.setdefault(service.namespace or _DEFAULT_NAMESPACE, []).append(selector)
+                name, value = next(iter(selector.items()))
+                found.setdefault((service.namespace or _DEFAULT_NAMESPACE, name, value), []).append(selector)
         return found
 
     @cached_property
