@@ -75,6 +75,18 @@ def test_reads_standard_input(tracker: CommandLine) -> None:
     assert ran.json["findings"][0]["evidence"][0]["locator"] == "-:1"
 
 
+def test_an_empty_pipe_is_no_clean_result(tracker: CommandLine) -> None:
+    ran = tracker("scan", "-", "--to", "1.31", "--strict", stdin="\n")
+    assert ran.status == 5
+    assert "did the command before the pipe fail?" in ran.stdout
+
+
+def test_an_empty_list_is_a_clean_result(tracker: CommandLine) -> None:
+    ran = tracker("scan", "-", "--to", "1.31", "--strict", stdin="apiVersion: v1\nkind: List\nitems: []\n")
+    assert ran.status == 0
+    assert "Looked at 1 file, 0 objects" in ran.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

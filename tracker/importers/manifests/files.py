@@ -93,6 +93,8 @@ def load(file: ManifestFile) -> bytes | Unread:
                 content = stream.read(bound)
     except OSError as error:
         return Unread(Place(file.path, 1), f"the file cannot be read: {error.strerror}")
+    if file.path == STANDARD_INPUT and not content.strip():
+        return Unread(Place(file.path, 1), "nothing came in; did the command before the pipe fail?")
     if len(content) > MAX_BYTES:
         return Unread(Place(file.path, 1), f"it is larger than {MAX_BYTES // 2**20} MB; split it")
     return content

@@ -39,7 +39,7 @@ def _weighed(facts: ApiFacts, trace: Trace, stale: str) -> Outcome:
     life = facts.kubernetes_life(trace.api)
     removed = f"{trace.api.api_version} is not served from {life.removed_in if life else '?'} on"
     evidence = [
-        where(facts.found, str(trace)),
+        where(facts.found),
         Evidence(EvidenceKind.OBJECT, facts.found.subject, str(trace), trace.at.date() if trace.at else None),
     ]
     if life:
