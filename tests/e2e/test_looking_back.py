@@ -151,7 +151,7 @@ class TestStateAndDiff:
 
 def test_every_format_of_a_list(history: CommandLine) -> None:
     assert len(history.ok("log", "--format", "jsonl").lines) == 5
-    assert history.ok("log", "--format", "csv").lines[0] == "id,date,kind,summary,tags"
+    assert history.ok("log", "--format", "csv").lines[0] == "id,date,kind,summary"
     assert history.ok("log", "--format", "markdown").lines[1].startswith("|---|")
     assert "야간 자동백업을 점검" in history.ok("log", "--format", "yaml").stdout
     assert all(json.loads(line)["cluster"] == "seoul" for line in history.ok("log", "--format", "jsonl").lines)

@@ -11,7 +11,7 @@ from tracker.services.views import event_row
 
 _ID = Column("id", brief=short_id)
 _CLUSTER = Column("cluster")
-_REST = (Column("date"), Column("kind"), Column("summary", "title", folds=True), Column("tags", optional=True))
+_REST = (Column("date"), Column("kind"), Column("summary", "title", folds=True))
 _REVIEW = Column("review", folds=True, optional=True)
 
 

@@ -10,7 +10,7 @@ from tracker.cli.event_table import event_columns, event_rows
 from tracker.cli.options import Format
 from tracker.cli.output import emit, emit_document, say
 from tracker.cli.session import Session
-from tracker.cli.wording import count
+from tracker.cli.wording import count, finding_line
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
 from tracker.domain.identity import short_id
@@ -96,7 +96,7 @@ def _finding_lines(findings: "tuple[Finding, ...]") -> Iterator[str]:
     if findings:
         yield f"{count(len(findings), 'finding rests', 'findings rest')} on what was imported ('tracker check' says more):"
         for finding in findings[:_SHOWN]:
-            yield f"  {finding.severity.label}: {finding.code}: {finding.message}"
+            yield f"  {finding_line(finding)}"
         yield from _more(len(findings))
 
 

@@ -30,10 +30,12 @@ def event_row(event: Event, cluster: str) -> dict[str, Any]:
 
 
 def summary(event: Event) -> str:
-    """The title, and what changed where the title does not tell."""
+    """The title, what changed where the title does not tell, and the tags that it does not name."""
     told = event.title.casefold()
-    untold = [change for change in event.changes if not _is_told(change, told)]
-    return f"{event.title} ({'; '.join(describe_change(change) for change in untold)})" if untold else event.title
+    untold = [describe_change(change) for change in event.changes if not _is_told(change, told)]
+    tags = [f" #{tag}" for tag in event.tags if tag.casefold() not in told]
+    changes = f" ({'; '.join(untold)})" if untold else ""
+    return f"{event.title}{changes}{''.join(tags)}"
 
 
 def _is_told(change: Change, title: str) -> bool:

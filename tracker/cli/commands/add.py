@@ -11,6 +11,7 @@ from tracker.cli.options import ClusterOption, DryRunOption, Format, FormatOptio
 from tracker.cli.output import emit_document, say, warn
 from tracker.cli.session import Session
 from tracker.cli.subjects import links_of, statements_of
+from tracker.cli.wording import finding_line
 from tracker.domain.cluster import Cluster
 from tracker.domain.dates import parse_when
 from tracker.domain.event import EventKind, Visibility
@@ -168,6 +169,6 @@ def _tell(
         for text in understood.warnings:
             warn(text)
         for finding in findings:
-            say(f"{finding.severity.label}: {finding.code}: {finding.message}")
+            say(finding_line(finding))
             if finding.advice:
                 say(f"  {finding.advice}")

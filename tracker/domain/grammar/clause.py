@@ -73,6 +73,10 @@ def read_named(text: str) -> tuple[list[str], Verb, str | None, str | None] | No
         return _name_words(label[1]), Verb.IS, unquote(label[2]), None
     quoted = re.match(r'"[^"]+"', text)
     tokens = ([quoted[0], *text[quoted.end() :].split()]) if quoted else text.split()
+    # An emoji or a tick beside the words says nothing.
+    tokens = [token for token in tokens if token in words.ARROWS or any(map(str.isalnum, token))]
+    if not tokens:
+        return None
     tokens, verb = _take_verb(tokens)
     tokens, before, version = _take_versions(tokens)
     if not tokens or (verb is None and version is None) or (verb == "change" and version is None):

@@ -134,8 +134,9 @@ def _read_joined(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
         attempt = _Found()
         for half in halves:
             _read_clause(half, marked, is_known, attempt)
-        if len(attempt.statements) == len(halves):
+        if len(attempt.statements) + len(attempt.guesses) == len(halves):
             found.statements.extend(attempt.statements)
+            found.guesses.extend(attempt.guesses)
             return
     text = marked.fill(without_issue_keys(clause))
     tokens = text.split()
@@ -151,7 +152,7 @@ def _read_joined(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
 def _hints(text: str, is_known: IsKnown) -> Iterator[str]:
     """How to record what free text seems to mention."""
     for name, version in _MENTION.findall(text):
-        if platform_name(name) or is_known(name):
+        if platform_name(name) or is_known(name) or not is_generic([name]):
             yield (
                 f"{name} {version} stands in a sentence and is not recorded as a change; "
                 f"if it is one, write it apart: '{name} {version}'"

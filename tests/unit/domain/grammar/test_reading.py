@@ -45,6 +45,8 @@ def _said(line: str) -> list[str]:
         ("Kafka를 도입 완료", ["component Kafka added"]),
         ("Elastalert, MaxScale 재도입", ["component Elastalert added", "component MaxScale added"]),
         ("add Kafka, Zookeeper", ["component Kafka added", "component Zookeeper added"]),
+        ("karpenter 도입 🚀", ["component karpenter added"]),
+        ("✅ kubernetes v1.6.3 → v1.7.4 !", ["platform kubernetes is v1.6.3> v1.7.4"]),
         ("Velero 1.13.0 installed", ["component Velero added 1.13.0"]),
         ("deployed coredns 1.11.3", ["component coredns is 1.11.3"]),
         ("kube-system/coredns 1.11.3", ["component kube-system/coredns is 1.11.3"]),
@@ -125,6 +127,12 @@ def test_a_doubt_says_what_to_write_instead_and_that_is_understood() -> None:
     guess = read_line("Kafka manager").guesses[0]
     assert guess.doubt.endswith("""write '"Kafka manager" added'""")
     assert _said('"Kafka manager" added') == ["component Kafka manager added"]
+
+
+def test_a_list_with_an_unknown_name_is_no_prose() -> None:
+    reading = read_line("Datadog agent 7.50.0 & fluent-bit 2.2.0")
+    assert [str(statement.subject) for statement in reading.statements] == ["fluent-bit"]
+    assert [guess.statement.subject.name for guess in reading.guesses] == ["Datadog agent"]
 
 
 def test_a_known_name_may_have_several_words() -> None:
