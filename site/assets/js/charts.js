@@ -8,12 +8,13 @@
   function place(group, minute) { return ((minute - group.from) / (group.to - group.from)) * 100 + "%"; }
 
   function ticks(group) {
-    const span = group.to - group.from, step = steps.find((each) => span / each < 9), found = [];
+    const span = group.to - group.from, most = Math.max(2, Math.min(9, group.axes[0].clientWidth / 95)), found = [];
+    const step = steps.find((each) => span / each < most);
     if (step) {
       for (let at = Math.ceil(group.from / step) * step; at < group.to; at += step) found.push(at);
       return [found, (at) => step < 1440 && at % 1440 ? iso(at).slice(11, 16) : iso(at).slice(0, 10)];
     }
-    const months = [1, 3, 6, 12, 24, 60, 120].find((each) => span / 43800 / each < 9) || 600;
+    const months = [1, 3, 6, 12, 24, 60, 120].find((each) => span / 43800 / each < most) || 600;
     const first = new Date(group.from * 6e4);
     let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth() + 0.01) / months) * months, at;
     while ((at = Date.UTC(Math.floor(month / 12), month % 12) / 6e4) < group.to) { found.push(at); month += months; }
@@ -39,9 +40,10 @@
     for (const axis of group.axes) {
       axis.replaceChildren();
       for (const at of found) {
-        const x = place(group, at);
+        const x = place(group, at), edge = parseFloat(x);
+        const anchor = edge < 4 ? "start" : edge > 96 ? "end" : "middle";
         if (axis.localName === "g") element(axis, "line", { x1: x, x2: x, y1: 0, y2: "100%" });
-        else { element(axis, "line", { class: "tick", x1: x, x2: x, y1: 16, y2: 22 }); element(axis, "text", { x, y: 12, "text-anchor": "middle" }, label(at)); }
+        else { element(axis, "line", { class: "tick", x1: x, x2: x, y1: 16, y2: 22 }); element(axis, "text", { x, y: 12, "text-anchor": anchor }, label(at)); }
       }
     }
     for (const row of group.rows) {
