@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from tracker.domain.when import Precision, When
 from tracker.publish.charts.labels import fitting
@@ -66,6 +67,10 @@ class TimeAxis:
 
     def ticks(self) -> tuple[Tick, ...]:
         """Ticks at beginnings of years, quarters or months, whichever are dense enough and not too many."""
+        return _ticks(self)
+
+    def make_ticks(self) -> tuple[Tick, ...]:
+        """The ticks, made anew; `ticks` remembers them, because all charts of a page ask for the same."""
         choices = (list(_month_starts(self.first_day, self.last_day, months)) for months in _TICK_MONTHS)
         days = next((days for days in choices if len(days) <= _MOST_TICKS), [])
         days = days or [self.first_day]
@@ -76,6 +81,11 @@ class TimeAxis:
             Tick(at, self.x(at), label, day.month == 1, fit, _anchor(self.x(at)))
             for day, at, label, fit in zip(days, places, labels, fits, strict=True)
         )
+
+
+@lru_cache(maxsize=256)
+def _ticks(axis: TimeAxis) -> tuple[Tick, ...]:
+    return axis.make_ticks()
 
 
 def minute_of(day: date) -> int:

@@ -1,6 +1,7 @@
 """Which labels fit beside one another: texts on a line never overlap, at any of three widths of the plot."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 _WIDTHS = (300, 620, 900)
@@ -11,6 +12,7 @@ _GAP = 8
 NEVER = len(_WIDTHS)
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """The estimated width of a label in CSS pixels."""
     return sum(2 * _LETTER * 0.95 if east_asian_width(letter) in "WF" else _LETTER for letter in text)

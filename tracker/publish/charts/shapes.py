@@ -47,6 +47,11 @@ class Mark:
     count: int = 1
     """How many moments are drawn as one."""
 
+    @property
+    def size(self) -> int:
+        """Width and height in CSS pixels: the more moments, the larger, by their logarithm."""
+        return 12 if self.count == 1 else min(24, 9 + 2 * self.count.bit_length())
+
 
 @dataclass(frozen=True, slots=True)
 class Riser:

@@ -22,6 +22,8 @@ from tracker.publish.words import Words
 PATH = "incidents.html"
 _LOOK_BACK_DAYS = 30
 _MOST_BEFORE = 6
+_MOST_CARDS = 60
+"""Incidents in full; earlier ones have a line each, which leads to the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
     told = _around(found)
     axis = axis_over(minute(told[0][0].when), minute(told[-1][0].when), site.today) if told else None
     return {
-        "cards": [_card(incident, data, links, words) for incident, data in found],
+        "total": len(found),
+        "cards": [_card(incident, data, links, words) for incident, data in found[:_MOST_CARDS]],
+        "earlier": [
+            line(Moment.of(incident), data.cluster.name, links, words) for incident, data in found[_MOST_CARDS:]
+        ],
         "open": sum(incident.is_open for incident, _ in found),
         "resolved": len(lengths),
         "median": duration(sorted(lengths)[len(lengths) // 2], words) if lengths else "",

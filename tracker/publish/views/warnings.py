@@ -20,6 +20,8 @@ from tracker.publish.words import Words
 PATH = "warnings.html"
 _MOST_LANES = 60
 _MOST_ROWS = 500
+_MOST_CARDS = 40
+"""With more findings than this they stand in a table, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
     return {
         "findings": [line for line in lines if line.kind != "undecided"],
         "undecided": [line for line in lines if line.kind == "undecided"],
+        "is_many": len(lines) > _MOST_CARDS,
         "rules": _rules(site, desk),
         "counts": Counter(kind_of(outcome) for outcome in outcomes),
         "axis": axis,
