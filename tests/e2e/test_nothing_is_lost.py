@@ -81,7 +81,7 @@ def test_import_is_all_or_nothing_under_kills(store: Path, tmp_path: Path) -> No
 
 def test_many_at_once_lose_nothing(store: Path) -> None:
     def add(number: int) -> int:
-        command = [TRACKER, "--store", store, "add", f"velero 1.{number}", "--on", "2024-05-01"]
+        command = [str(TRACKER), "--store", str(store), "add", f"velero 1.{number}", "--on", "2024-05-01"]
         return subprocess.run(command, check=False, capture_output=True).returncode
 
     with ThreadPoolExecutor(8) as pool:

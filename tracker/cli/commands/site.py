@@ -12,6 +12,7 @@ import typer
 from tracker import bootstrap
 from tracker.cli.output import say
 from tracker.cli.session import Session
+from tracker.cli.wording import count
 from tracker.domain.errors import InvalidDataError
 
 if TYPE_CHECKING:
@@ -163,5 +164,5 @@ def _progress() -> Callable[[str, int, int], None]:
 
 
 def _told(summary: "Summary") -> str:
-    counted = f"{summary.clusters:,} clusters, {summary.events:,} events, {summary.files:,} files"
+    counted = f"{count(summary.clusters, 'cluster')}, {count(summary.events, 'event')}, {count(summary.files, 'file')}"
     return f"{summary.target}: {counted}; {summary.written:,} of them written"

@@ -66,7 +66,7 @@ def _freshness(day: str | None, today: str) -> str:
     if day is None:
         return "nothing is recorded"
     old = (date.fromisoformat(today) - date.fromisoformat(day)).days > _STALE_DAYS
-    doubt = "; make sure that nothing changed since: tracker snapshot" if old else ""
+    doubt = "; make sure that nothing changed since" if old else ""
     return f"last event on {day} ({days_until(day, today)}){doubt}"
 
 
@@ -134,7 +134,7 @@ def _unknown(document: Document) -> tuple[Block, ...]:
     blocks += story_findings.undecided(document["undecided"])
     if document["unlisted"]:
         names = listed(document["unlisted"])
-        blocks.append(Paragraph(f"The reference data does not know {names}: only their manifests were judged."))
+        blocks.append(Paragraph(f"The reference data does not know {names}: only their manifests can be judged."))
     return tuple(blocks)
 
 
