@@ -51,12 +51,20 @@ def describe_range(release: ComponentRelease) -> str:
 
 
 def candidates(facts: SubjectFacts, component: Component, minor: Minor) -> Iterator[ComponentRelease]:
-    """The lines that are out, supported and for a minor, newest first."""
+    """The lines that are out and for a minor, newest first; those whose own support has ended after the others."""
+    ended = []
     for release in facts.world.component_releases(component.slug):
-        if release.has_ended is True or facts.world.has_passed(release.end_of_life):
+        if not isinstance(release.latest, Version) or not supports(component, release, release.latest, minor):
             continue
-        if isinstance(release.latest, Version) and supports(component, release, release.latest, minor):
+        if _has_ended(facts, release):
+            ended.append(release)
+        else:
             yield release
+    yield from ended
+
+
+def _has_ended(facts: SubjectFacts, release: ComponentRelease) -> bool:
+    return release.has_ended is True or facts.world.has_passed(release.end_of_life)
 
 
 def what_to_do(facts: SubjectFacts, component: Component, minor: Minor, *, running: Minor) -> tuple[str, Disposition]:
@@ -67,11 +75,11 @@ def what_to_do(facts: SubjectFacts, component: Component, minor: Minor, *, runni
     if not suitable:
         return f"No release for {minor} is known yet: wait for one, or ask the project.", Disposition.WAITING
     if minor == running:
-        return f"Move to {_name(suitable[0])}.", Disposition.ACTIONABLE
+        return f"Move to {_name(facts, suitable[0])}.", Disposition.ACTIONABLE
     bridges = [release for release in suitable if supports(component, release, _latest(release), running) is not False]
     if bridges:
-        return f"Move to {_name(bridges[0])} before the control plane goes to {minor}.", Disposition.ACTIONABLE
-    target = _name(suitable[-1])
+        return f"Move to {_name(facts, bridges[0])} before the control plane goes to {minor}.", Disposition.ACTIONABLE
+    target = _name(facts, suitable[-1])
     return f"No release is for both {running} and {minor}: move to {target} right after it.", Disposition.ACTIONABLE
 
 
@@ -79,5 +87,6 @@ def _latest(release: ComponentRelease) -> Version | None:
     return release.latest if isinstance(release.latest, Version) else None
 
 
-def _name(release: ComponentRelease) -> str:
-    return f"{release.line} (newest release {release.latest})"
+def _name(facts: SubjectFacts, release: ComponentRelease) -> str:
+    ended = "; its own support has ended" if _has_ended(facts, release) else ""
+    return f"{release.line} (newest release {release.latest}{ended})"

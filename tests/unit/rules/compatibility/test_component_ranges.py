@@ -15,6 +15,7 @@ REFERENCE = SmallReference(
     known_components=[
         a_component("cert-manager"),
         a_component("waiting"),
+        a_component("old"),
         a_component("dex"),
         replace(a_component("karpenter"), minimum_by_kubernetes={Minor(1, 31): version("1.0.5")}),
         a_component("tested"),
@@ -26,6 +27,9 @@ REFERENCE = SmallReference(
         a_component_release("cert-manager", "1.16", ("1.25", "1.32"), released_on=date(2024, 10, 3)),
         a_component_release("cert-manager", "1.14", ("1.24", "1.31"), released_on=date(2024, 2, 3)),
         a_component_release("cert-manager", "1.5", ("1.16", "1.22"), released_on=date(2021, 8, 3)),
+        a_component_release("old", "3.0", ("1.33", "1.34")),
+        a_component_release("old", "2.0", ("1.30", "1.32"), end_of_life=date(2024, 1, 1)),
+        a_component_release("old", "1.0", ("1.20", "1.30"), end_of_life=date(2023, 1, 1)),
         a_component_release("waiting", "2.0", ("1.20", "1.31")),
         a_component_release("waiting", "1.0", ("1.20", "1.30")),
         a_component_release("dex", "2.4", ("1.4", "1.6")),
@@ -78,6 +82,12 @@ def test_reports_a_release_one_past_its_range_and_where_to_go() -> None:
     (finding,) = findings(NOW, "cert-manager", "1.14.3", "1.32")
     assert finding.message == "cert-manager 1.14.3 is not for Kubernetes 1.32 (supported: 1.24 to 1.31)"
     assert (finding.severity, finding.advice) == (Severity.RECOMMENDED, "Move to 1.16 (newest release 1.16.9).")
+
+
+def test_a_line_for_the_minor_is_named_even_if_its_own_support_has_ended() -> None:
+    (finding,) = findings(NOW, "old", "1.0.2", "1.31")
+    assert finding.disposition is Disposition.ACTIONABLE
+    assert finding.advice == "Move to 2.0 (newest release 2.0.9; its own support has ended)."
 
 
 def test_reports_a_release_that_is_too_new_for_the_cluster() -> None:
