@@ -1,5 +1,6 @@
 """Replaying a history once gives, for every day, what judging that day alone gives."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -9,14 +10,18 @@ from tests.support.events import an_event
 from tests.support.facts import a_subject
 from tests.support.small_reference import SmallReference, a_component, a_component_release
 from tracker.domain.cluster import Cluster
-from tracker.domain.event import Change, Event, EventKind, Subject
+from tracker.domain.event import Action, Change, Event, EventKind, Subject
+from tracker.domain.knowledge.policies import UpgradeRule
 from tracker.domain.outcome import Outcome
-from tracker.domain.state import action_for
+from tracker.domain.state import Fact, action_for
 from tracker.domain.version import Minor
+from tracker.domain.when import When
 from tracker.rules import recorded
-from tracker.rules.facts import ClusterFacts, SubjectFacts
+from tracker.rules.facts import ClusterFacts, EventFacts, RecordedChange, SubjectFacts
+from tracker.rules.journal.plain import is_plain
 from tracker.rules.world import World
 from tracker.services.judges import Judges
+from tracker.services.keys import PANELS, Context
 from tracker.services.replay import Replayed, replay_cluster
 
 FIRST = date(2023, 5, 1)
@@ -26,6 +31,22 @@ REFERENCE = SmallReference(
         a_component_release("cert-manager", "1.14", ("1.28", "1.30"), end_of_life=date(2024, 9, 1)),
         a_component_release("cert-manager", "1.12", ("1.27", "1.29"), end_of_life=date(2024, 3, 1)),
         a_component_release("etcd", "3.4", None, end_of_life=date(2024, 5, 5)),
+    ],
+)
+POLICED = replace(
+    REFERENCE,
+    rules=[
+        UpgradeRule(
+            source="invented",
+            retrieved_on=date(2026, 8, 22),
+            id=f"one-at-a-time-{subject}",
+            subject=subject,
+            applies_from=None,
+            max_step=1,
+            text="one minor at a time",
+            binding=True,
+        )
+        for subject in ("kube-apiserver", "etcd")
     ],
 )
 VALUES = {
@@ -115,14 +136,16 @@ _days = st.integers(0, 1300).map(lambda offset: FIRST + timedelta(days=offset))
 def test_a_judgement_of_one_fact_holds_on_every_day_that_it_claims(
     told_value: tuple[Subject, str | None], minor: str | None, provider: str, days: list[date]
 ) -> None:
-    subject, value = told_value
-    key = (subject, None if value == "-" else value, provider, Minor.parse(minor) if minor else None, "kube-aws")
-    judge = Judges.of(REFERENCE).subjects
+    subject, value = told_value[0], None if told_value[1] == "-" else told_value[1]
+    context = Context(provider, Minor.parse(minor) if minor else None, "kube-aws")
+    answers = context.answers(subject, Judges.of(REFERENCE))
     for day in days:
-        facts = SubjectFacts(*key, World(REFERENCE, day))
-        alone = tuple(outcome for rule in recorded.SUBJECT_RULES for outcome in rule.check(facts))
-        steps = list(judge.between(key, day.toordinal(), day.toordinal()))
-        assert tuple(outcome for step in steps for outcome in step.outcomes) == alone
+        facts = SubjectFacts(subject, value, provider, context.kubernetes, "kube-aws", World(REFERENCE, day))
+        alone = [outcome for rule in recorded.SUBJECT_RULES for outcome in rule.check(facts)]
+        steps = answers.between(value, day.toordinal(), day.toordinal())
+        remembered = [outcome for step in steps for outcome in step.outcomes]
+        assert sorted(map(told, remembered)) == sorted(map(told, alone))
+        assert set(remembered) == set(alone)
 
 
 @settings(max_examples=150)
@@ -131,10 +154,32 @@ def test_a_judgement_of_one_fact_holds_on_every_day_that_it_claims(
     st.lists(_days, min_size=1, max_size=6),
 )
 def test_a_judgement_of_a_cluster_holds_on_every_day_that_it_claims(chosen: dict[str, int], days: list[date]) -> None:
-    values = tuple((a_subject(name), VALUES[name][pick % len(VALUES[name])]) for name, pick in chosen.items())
-    judge = Judges.of(REFERENCE).clusters
+    values = {a_subject(name): VALUES[name][pick % len(VALUES[name])] for name, pick in chosen.items()}
+    facts = [Fact(subject, value, When.on(FIRST), "e") for subject, value in values.items()]
+    judges = Judges.of(REFERENCE)
     for day in days:
-        facts = ClusterFacts(dict(sorted(values)), "upstream", World(REFERENCE, day))
-        alone = tuple(outcome for rule in recorded.CLUSTER_RULES for outcome in rule.check(facts))
-        steps = list(judge.between(("upstream", values), day.toordinal(), day.toordinal()))
-        assert tuple(outcome for step in steps for outcome in step.outcomes) == alone
+        whole = ClusterFacts(dict(sorted(values.items())), "upstream", World(REFERENCE, day))
+        alone = [outcome for rule in recorded.CLUSTER_RULES for outcome in rule.check(whole)]
+        remembered = [
+            outcome
+            for panel in PANELS
+            if (key := panel.values(facts))
+            for step in panel.judge_of(judges).about("upstream").between(key, day.toordinal(), day.toordinal())
+            for outcome in step.outcomes
+        ]
+        assert set(remembered) == set(alone)
+        assert len(remembered) == len(alone)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(VALUES)), st.sampled_from(list(Action)), st.booleans(), st.data())
+def test_of_plain_steps_the_rules_on_steps_say_nothing(
+    name: str, action: Action, was_there: bool, data: st.DataObject
+) -> None:
+    to = None if action is Action.REMOVED else data.draw(st.sampled_from([*VALUES[name], None]))
+    before = data.draw(st.sampled_from([*VALUES[name], None])) if was_there else None
+    change = Change(a_subject(name), action, before, to)
+    if is_plain(change, was_there=was_there, previous=before):
+        recorded_change = RecordedChange(change.subject, action, to, was_there, before, True)
+        facts = EventFacts((recorded_change,), World(POLICED, date(2026, 1, 1)))
+        assert [outcome for rule in recorded.STEP_RULES for outcome in rule.check(facts)] == []

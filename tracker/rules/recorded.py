@@ -69,8 +69,10 @@ from tracker.rules.support import (
 )
 from tracker.rules.waivers import waiver_expired, waiver_unused
 
-EVENT_RULES: tuple[Rule[EventFacts], ...] = (
-    recorded_before_release.RULE,
+RELEASE_RULES: tuple[Rule[EventFacts], ...] = (recorded_before_release.RULE,)
+"""Judge each version that an event brings, on the day it happened."""
+
+STEP_RULES: tuple[Rule[EventFacts], ...] = (
     goes_backwards.RULE,
     skips_minor.RULE,
     recorded_again.RULE,
@@ -78,9 +80,11 @@ EVENT_RULES: tuple[Rule[EventFacts], ...] = (
     added_twice.RULE,
     setting_unchanged.RULE,
 )
-"""Judge what an event records, on the day it happened."""
+"""Judge an event's changes beside what was there before. They have nothing to say of plain steps: see `is_plain`."""
 
-SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = (
+EVENT_RULES: tuple[Rule[EventFacts], ...] = (*RELEASE_RULES, *STEP_RULES)
+
+KUBERNETES_RULES: tuple[Rule[SubjectFacts], ...] = (
     pre_release_in_use.RULE,
     unknown_version.RULE,
     past_end_of_life.RULE,
@@ -90,19 +94,31 @@ SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = (
     provider_support_ended.RULE,
     behind_newest_patch.RULE,
     behind_newest_minor.RULE,
+    reference_too_old.RULE,
+)
+"""Judge a version of Kubernetes: the cluster's, a part's, a node pool's."""
+
+PRODUCT_RULES: tuple[Rule[SubjectFacts], ...] = (
+    pre_release_in_use.RULE,
+    unknown_version.RULE,
     component_past_end_of_life.RULE,
     component_end_of_life_near.RULE,
     project_retired.RULE,
-    reference_too_old.RULE,
     component_beside_kubernetes.RULE,
     component_beside_next_minor.RULE,
     etcd_beside_kubernetes.RULE,
     coredns_beside_kubernetes.RULE,
 )
-"""Judge one fact of a state."""
+"""Judge any other platform or component."""
 
-CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (
-    differs_from_installer.RULE,
+SETTING_RULES: tuple[Rule[SubjectFacts], ...] = (setting_removed.RULE,)
+"""Judge one setting."""
+
+SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = tuple(
+    dict.fromkeys((*KUBERNETES_RULES, *PRODUCT_RULES, *SETTING_RULES))
+)
+
+SKEW_RULES: tuple[Rule[ClusterFacts], ...] = (
     kubelet_behind_api_server.RULE,
     kubelet_ahead_of_api_server.RULE,
     kube_proxy_beside_api_server.RULE,
@@ -114,13 +130,20 @@ CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (
     api_servers_apart.RULE,
     blocks_next_minor.RULE,
     nodes_not_recorded.RULE,
+)
+"""Judge the parts of Kubernetes and the node pools side by side; of the installers only that they are there."""
+
+INSTALLER_RULES: tuple[Rule[ClusterFacts], ...] = (
+    differs_from_installer.RULE,
     installer_beside_kubernetes.RULE,
-    grace_period_too_strict.RULE,
-    grace_period_too_lax.RULE,
-    setting_removed.RULE,
     setting_not_read.RULE,
 )
-"""Judge platforms, node pools and settings side by side."""
+"""Judge what runs beside what the recorded installer brings."""
+
+GRACE_RULES: tuple[Rule[ClusterFacts], ...] = (grace_period_too_strict.RULE, grace_period_too_lax.RULE)
+"""Judge the settings that decide when a node is given up, in the cluster's minor."""
+
+CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (*SKEW_RULES, *INSTALLER_RULES, *GRACE_RULES)
 
 INVENTORY_RULES: tuple[Rule[InventoryFacts], ...] = (not_judged.RULE,)
 """Judge how much of a state can be judged at all."""

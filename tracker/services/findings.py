@@ -13,7 +13,7 @@ from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Finding, Outcome
 from tracker.domain.state import Fact, apply_event
 from tracker.services.judges import Judges
-from tracker.services.keys import JUDGED_ALONE, JUDGED_TOGETHER, Context, change_key, cluster_key
+from tracker.services.keys import PANELS, Context, change_key
 from tracker.services.ports import EventQuery, Timeline
 
 _Facts = Mapping[Subject, Fact]
@@ -59,11 +59,15 @@ def _state_before(event: Event, timeline: Timeline) -> dict[Subject, Fact]:
 
 
 def _about_the_record(event: Event, before: _Facts, timeline: Timeline, judges: Judges, day: int) -> Iterator[Outcome]:
+    for change in event.changes:
+        if change.to and change.subject.type is not SubjectType.CONFIG:
+            for step in judges.releases.about(change.subject).between(change.to, day, day):
+                yield from step.outcomes
     key = tuple(
-        change_key(change, before, was_ever_there=_was_ever_there(change, event, before, timeline))
+        change_key(change, before.get(change.subject), was_ever_there=_was_ever_there(change, event, before, timeline))
         for change in event.changes
     )
-    for step in judges.events.between(key, day, day):
+    for step in judges.steps.about(None).between(key, day, day):
         yield from step.outcomes
 
 
@@ -83,12 +87,11 @@ def _about_the_state(
     if Context.of(cluster.provider, before) != Context.of(cluster.provider, after):
         touched |= state.keys()
     for subject in sorted(touched & state.keys()):
-        if subject.type in JUDGED_ALONE:
-            for step in judges.subjects.between(context.key_of(state[subject]), day, day):
-                yield from step.outcomes
-    if any(subject.type is not SubjectType.COMPONENT for subject in touched):
-        together = {subject: fact for subject, fact in state.items() if subject.type in JUDGED_TOGETHER}
-        for step in judges.clusters.between(cluster_key(cluster.provider, together), day, day):
+        for step in context.answers(subject, judges).between(state[subject].value, day, day):
+            yield from step.outcomes
+    for panel in PANELS:
+        values = panel.values(state.values()) if any(map(panel.reads, touched)) else ()
+        for step in panel.judge_of(judges).about(cluster.provider).between(values, day, day) if values else ():
             yield from step.outcomes
 
 

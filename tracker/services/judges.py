@@ -19,18 +19,17 @@ from tracker.rules.facts import (
 from tracker.rules.world import World
 from tracker.services.judging import Judge
 
+AboutSubject = tuple[Subject, str, Minor | None, str]
+"""A subject and what it is judged beside: provider, Kubernetes minor, installer."""
+Values = tuple[tuple[Subject, str | None], ...]
+"""What is recorded side by side."""
 ChangeKey = tuple[Subject, Action, str | None, bool, str | None, bool]
 """The fields of a `RecordedChange` in their order."""
-SubjectKey = tuple[Subject, str | None, str, Minor | None, str]
-"""The fields of `SubjectFacts` up to the world."""
-ClusterKey = tuple[str, tuple[tuple[Subject, str | None], ...]]
-"""The provider, and what is recorded of platforms, node pools and settings."""
-InventoryKey = tuple[tuple[str, ...], tuple[str, ...]]
+Inventory = tuple[tuple[str, ...], tuple[str, ...]]
 """Components without a version, and components that the reference data does not know."""
-IncidentKey = tuple[str, date, bool]
-"""The fields of `IncidentFacts` up to the world."""
-SilenceKey = tuple[date, Minor | None]
-"""The fields of `SilenceFacts` up to the world."""
+
+SubjectJudge = Judge[AboutSubject, str | None, SubjectFacts]
+ClusterJudge = Judge[str, Values, ClusterFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +37,40 @@ class Judges:
     """One judge for each sort of facts."""
 
     reference: Reference
-    events: Judge[tuple[ChangeKey, ...], EventFacts]
-    subjects: Judge[SubjectKey, SubjectFacts]
-    clusters: Judge[ClusterKey, ClusterFacts]
-    inventories: Judge[InventoryKey, InventoryFacts]
-    incidents: Judge[IncidentKey, IncidentFacts]
-    silences: Judge[SilenceKey, SilenceFacts]
+    releases: Judge[Subject, str, EventFacts]
+    """About a version that an event brings."""
+    steps: Judge[None, tuple[ChangeKey, ...], EventFacts]
+    """About an event's changes beside what was there."""
+    kubernetes: SubjectJudge
+    products: SubjectJudge
+    settings: SubjectJudge
+    skew: ClusterJudge
+    """About a provider's cluster, by the values side by side; so are the next two."""
+    installers: ClusterJudge
+    grace: ClusterJudge
+    inventories: Judge[None, Inventory, InventoryFacts]
+    incidents: Judge[tuple[str, date, bool], None, IncidentFacts]
+    """About the fields of `IncidentFacts` up to the world."""
+    silences: Judge[tuple[date, Minor | None], None, SilenceFacts]
+    """About the fields of `SilenceFacts` up to the world."""
     _known: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reference: Reference) -> "Judges":
-        """Judges for all rules of the recorded."""
+        """Judges for all rules on recorded clusters."""
         return cls(
             reference,
-            Judge(recorded.EVENT_RULES, _event_facts, reference),
-            Judge(recorded.SUBJECT_RULES, _subject_facts, reference),
-            Judge(recorded.CLUSTER_RULES, _cluster_facts, reference),
-            Judge(recorded.INVENTORY_RULES, _inventory_facts, reference),
-            Judge(recorded.INCIDENT_RULES, _incident_facts, reference),
-            Judge(recorded.SILENCE_RULES, _silence_facts, reference),
+            releases=Judge(recorded.RELEASE_RULES, _release_facts, reference),
+            steps=Judge(recorded.STEP_RULES, _step_facts, reference),
+            kubernetes=Judge(recorded.KUBERNETES_RULES, _subject_facts, reference),
+            products=Judge(recorded.PRODUCT_RULES, _subject_facts, reference),
+            settings=Judge(recorded.SETTING_RULES, _subject_facts, reference),
+            skew=Judge(recorded.SKEW_RULES, _cluster_facts, reference),
+            installers=Judge(recorded.INSTALLER_RULES, _cluster_facts, reference),
+            grace=Judge(recorded.GRACE_RULES, _cluster_facts, reference),
+            inventories=Judge(recorded.INVENTORY_RULES, _inventory_facts, reference),
+            incidents=Judge(recorded.INCIDENT_RULES, _incident_facts, reference),
+            silences=Judge(recorded.SILENCE_RULES, _silence_facts, reference),
         )
 
     def knows(self, component: str) -> bool:
@@ -67,26 +81,30 @@ class Judges:
         return known
 
 
-def _event_facts(key: tuple[ChangeKey, ...], world: World) -> EventFacts:
-    return EventFacts(tuple(RecordedChange(*change) for change in key), world)
+def _release_facts(subject: Subject, value: str, world: World) -> EventFacts:
+    return EventFacts((RecordedChange(subject, Action.SET, value, False, None, False),), world)
 
 
-def _subject_facts(key: SubjectKey, world: World) -> SubjectFacts:
-    return SubjectFacts(*key, world)
+def _step_facts(_: None, changes: tuple[ChangeKey, ...], world: World) -> EventFacts:
+    return EventFacts(tuple(RecordedChange(*change) for change in changes), world)
 
 
-def _cluster_facts(key: ClusterKey, world: World) -> ClusterFacts:
-    provider, values = key
+def _subject_facts(about: AboutSubject, value: str | None, world: World) -> SubjectFacts:
+    subject, provider, minor, installer = about
+    return SubjectFacts(subject, value, provider, minor, installer, world)
+
+
+def _cluster_facts(provider: str, values: Values, world: World) -> ClusterFacts:
     return ClusterFacts(dict(sorted(values)), provider, world)
 
 
-def _inventory_facts(key: InventoryKey, world: World) -> InventoryFacts:
-    return InventoryFacts(*key, world)
+def _inventory_facts(_: None, inventory: Inventory, world: World) -> InventoryFacts:
+    return InventoryFacts(*inventory, world)
 
 
-def _incident_facts(key: IncidentKey, world: World) -> IncidentFacts:
-    return IncidentFacts(*key, world)
+def _incident_facts(about: tuple[str, date, bool], _: None, world: World) -> IncidentFacts:
+    return IncidentFacts(*about, world)
 
 
-def _silence_facts(key: SilenceKey, world: World) -> SilenceFacts:
-    return SilenceFacts(*key, world)
+def _silence_facts(about: tuple[date, Minor | None], _: None, world: World) -> SilenceFacts:
+    return SilenceFacts(*about, world)

@@ -1,10 +1,10 @@
 """Judging the same facts once, for all days and all clusters.
 
 What rules say of unchanged facts is a step function of the day (see `tracker.rules.world`). A `Judge` keeps those steps
-by the facts' values, so that replaying a thousand clusters judges each combination of values once.
+by what the facts are about and by their value, so that replaying a thousand clusters judges each value once.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -14,11 +14,12 @@ from tracker.domain.outcome import Outcome
 from tracker.rules.base import Rule
 from tracker.rules.world import World
 
-KeyT = TypeVar("KeyT", bound=Hashable)
+AboutT = TypeVar("AboutT", bound=Hashable)
+ValueT = TypeVar("ValueT", bound=Hashable)
 FactsT = TypeVar("FactsT")
 
-_MOST_KEYS = 200_000
-"""Beyond so many different facts the memory is given back: about 100 MB."""
+_MOST_VALUES = 20_000
+"""Beyond so many values of one thing, what is remembered of them is given back: about 10 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +31,76 @@ class Step:
     outcomes: tuple[Outcome, ...]
 
 
-class Judge(Generic[KeyT, FactsT]):
-    """Rules of one sort, and what they said about the values that they were shown."""
+class Answers(Generic[ValueT]):
+    """What the rules say about one thing, by its value."""
 
-    def __init__(
-        self, rules: Sequence[Rule[FactsT]], facts_of: Callable[[KeyT, World], FactsT], reference: Reference
-    ) -> None:
-        self._rules = rules
-        self._facts_of = facts_of
-        self._reference = reference
-        self._steps: dict[KeyT, list[Step]] = {}
+    __slots__ = ("_judge", "_steps")
 
-    def between(self, key: KeyT, first: int, last: int) -> Iterator[Step]:
-        """What the rules say about `key` from day to day: steps with outcomes only, cut to the days asked for."""
-        steps = self._steps.get(key)
+    def __init__(self, judge: Callable[[ValueT, int], Step]) -> None:
+        self._judge = judge
+        self._steps: dict[ValueT, list[Step]] = {}
+
+    def between(self, value: ValueT, first: int, last: int) -> Sequence[Step]:
+        """What the rules say from day to day: steps with outcomes only, cut to the days asked for."""
+        steps = self._steps.get(value)
         if steps is None:
-            if len(self._steps) >= _MOST_KEYS:
+            if len(self._steps) >= _MOST_VALUES:
                 self._steps.clear()
-            steps = self._steps[key] = []
-        index, day = 0, first
+            steps = self._steps[value] = []
+        elif steps[0].first <= first and last <= steps[0].last:
+            # The usual case: one step holds for all of it, and is silent.
+            return (Step(first, last, steps[0].outcomes),) if steps[0].outcomes else ()
+        return self._walk(value, steps, first, last)
+
+    def _walk(self, value: ValueT, steps: list[Step], first: int, last: int) -> Sequence[Step]:
+        index, day, told = 0, first, []
         while day <= last:
             while index < len(steps) and steps[index].last < day:
                 index += 1
             if index == len(steps) or steps[index].first > day:
-                limit = steps[index].first - 1 if index < len(steps) else None
-                floor = steps[index - 1].last + 1 if index else None
-                steps.insert(index, self._judge(key, day, floor, limit))
+                steps.insert(index, self._step(value, day, steps, index))
             step = steps[index]
             if step.outcomes:
-                yield Step(day, min(step.last, last), step.outcomes)
+                told.append(Step(day, min(step.last, last), step.outcomes))
             day = step.last + 1
+        return told
 
-    def _judge(self, key: KeyT, day: int, floor: int | None, limit: int | None) -> Step:
+    def _step(self, value: ValueT, day: int, steps: list[Step], index: int) -> Step:
         """The step around a day, kept clear of the steps that are known before and after it."""
+        step = self._judge(value, day)
+        first = max(step.first, steps[index - 1].last + 1) if index else step.first
+        last = min(step.last, steps[index].first - 1) if index < len(steps) else step.last
+        return Step(first, last, step.outcomes)
+
+
+class Judge(Generic[AboutT, ValueT, FactsT]):
+    """Rules of one sort, and what they said about everything that they were shown."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule[FactsT]],
+        facts_of: Callable[[AboutT, ValueT, World], FactsT],
+        reference: Reference,
+    ) -> None:
+        self.rules = rules
+        self._facts_of = facts_of
+        self._reference = reference
+        self._answers: dict[AboutT, Answers[ValueT]] = {}
+
+    def about(self, about: AboutT) -> Answers[ValueT]:
+        """What the rules say about one thing: the same object each time."""
+        answers = self._answers.get(about)
+        if answers is None:
+            answers = self._answers[about] = self.anew(about)
+        return answers
+
+    def anew(self, about: AboutT) -> Answers[ValueT]:
+        """Answers that are not kept: for facts that no two clusters share."""
+        return Answers(lambda value, day: self._judge(about, value, day))
+
+    def _judge(self, about: AboutT, value: ValueT, day: int) -> Step:
         world = World(self._reference, date.fromordinal(day))
-        facts = self._facts_of(key, world)
-        outcomes = tuple(outcome for rule in self._rules for outcome in rule.check(facts))
+        facts = self._facts_of(about, value, world)
+        outcomes = tuple(outcome for rule in self.rules for outcome in rule.check(facts))
         holds = world.holds
-        first = holds.starts_on.toordinal()
-        last = (holds.ends_on or date.max).toordinal()
-        return Step(
-            first if floor is None else max(first, floor), last if limit is None else min(last, limit), outcomes
-        )
+        return Step(holds.starts_on.toordinal(), (holds.ends_on or date.max).toordinal(), outcomes)

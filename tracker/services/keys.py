@@ -1,11 +1,12 @@
-"""The values by which recorded facts are judged: two clusters with the same key get the same judgement.
+"""By what recorded facts are judged, and beside what.
 
 One place for both ways of judging: the replay of a history (`tracker.services.replay`) and a single state
 (`tracker.services.findings`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.domain import platforms
 from tracker.domain.event import Change, Subject, SubjectType
@@ -13,15 +14,13 @@ from tracker.domain.outcome import Outcome
 from tracker.domain.state import Fact
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.rules.facts import KUBERNETES
-from tracker.services.judges import ChangeKey, ClusterKey, SubjectKey
-
-JUDGED_ALONE = frozenset((SubjectType.PLATFORM, SubjectType.COMPONENT, SubjectType.NODE_POOL))
-"""The types of facts that are judged one by one."""
-JUDGED_TOGETHER = frozenset((SubjectType.PLATFORM, SubjectType.NODE_POOL, SubjectType.CONFIG))
-"""The types of facts that are judged side by side."""
+from tracker.rules.releases import is_kubernetes
+from tracker.services.judges import ChangeKey, ClusterJudge, Judges, Values
+from tracker.services.judging import Answers
 
 _INSTALLERS = tuple(Subject(SubjectType.PLATFORM, name) for name in platforms.INSTALLERS)
 _CONTROL_PLANE = (platforms.KUBERNETES, "kube-apiserver")
+_GRACE_SETTINGS = frozenset(("nodemonitorgraceperiod", "nodestatusupdatefrequency", "podevictiontimeout"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +36,91 @@ class Context:
     def of(cls, provider: str, state: Mapping[Subject, Fact]) -> "Context":
         """The context that a state gives."""
         fact = state.get(KUBERNETES)
-        version = parse_version(fact.value) if fact and fact.value else None
         installer = next((subject.name for subject in _INSTALLERS if subject in state), "")
-        return cls(provider, version.minor if isinstance(version, Version) else None, installer)
+        return cls(provider, _minor(fact.value) if fact and fact.value else None, installer)
 
-    def key_of(self, fact: Fact) -> SubjectKey:
-        """The key of one fact."""
-        return (fact.subject, fact.value, self.provider, self.kubernetes, self.installer)
+    def answers(self, subject: Subject, judges: Judges) -> Answers[str | None]:
+        """What the rules say of a subject in this context, by its value."""
+        if subject.type is SubjectType.CONFIG:
+            return judges.settings.about((subject, self.provider, self.kubernetes, ""))
+        if is_kubernetes(subject):
+            return judges.kubernetes.about((subject, self.provider, self.kubernetes, ""))
+        return judges.products.about((subject, "", self.kubernetes, self.installer))
 
 
-def cluster_key(provider: str, together: Mapping[Subject, Fact]) -> ClusterKey:
-    """The key of the facts that are judged side by side."""
-    return (provider, tuple((subject, fact.value) for subject, fact in together.items()))
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Facts that are judged side by side."""
+
+    judge_of: Callable[[Judges], ClusterJudge]
+    reads: Callable[[Subject], bool]
+    """Whether the rules look at a subject."""
+    needs: Callable[[Subject], bool]
+    """A subject without which the rules have nothing to say."""
+    by_minor: bool = False
+    """The rules look at nothing but the minor of Kubernetes."""
+
+    def values(self, facts: Iterable[Fact]) -> Values:
+        """The values of facts that the panel reads; empty when there is nothing to judge."""
+        read = [fact for fact in facts if self.reads(fact.subject)]
+        if not any(self.needs(fact.subject) for fact in read):
+            return ()
+        return tuple((fact.subject, self._value(fact)) for fact in read)
+
+    def _value(self, fact: Fact) -> str | None:
+        if not self.by_minor or fact.subject != KUBERNETES or fact.value is None:
+            return fact.value
+        minor = _minor(fact.value)
+        return str(minor) if minor else fact.value
 
 
-def change_key(change: Change, state: Mapping[Subject, Fact], *, was_ever_there: bool) -> ChangeKey:
-    """The key of a change that meets a state."""
-    fact = state.get(change.subject)
+def _is_part(subject: Subject) -> bool:
+    return subject.type is SubjectType.NODE_POOL or (subject.type is SubjectType.PLATFORM and is_kubernetes(subject))
+
+
+def _is_installer(subject: Subject) -> bool:
+    return subject.type is SubjectType.PLATFORM and subject.name in platforms.INSTALLERS
+
+
+def _is_grace_setting(subject: Subject) -> bool:
+    return subject.type is SubjectType.CONFIG and subject.name.lower() in _GRACE_SETTINGS
+
+
+PANELS = (
+    Panel(lambda judges: judges.skew, lambda each: _is_part(each) or _is_installer(each), _is_part),
+    Panel(
+        lambda judges: judges.installers,
+        lambda each: _is_installer(each) or each == KUBERNETES or each.type is SubjectType.CONFIG,
+        _is_installer,
+    ),
+    Panel(
+        lambda judges: judges.grace,
+        lambda each: _is_grace_setting(each) or each == KUBERNETES,
+        _is_grace_setting,
+        by_minor=True,
+    ),
+)
+"""The three groups of facts that are judged side by side."""
+
+
+def change_key(change: Change, fact: Fact | None, *, was_ever_there: bool) -> ChangeKey:
+    """The key of a change that meets a fact."""
     before = fact.value if fact else None
     return (change.subject, change.action, change.to, fact is not None, before, was_ever_there)
 
 
-def reasons_of(outcome: Outcome, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def reasons_of(outcome: Outcome, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts that an outcome about a cluster rests on: its subject's first, then the control plane's."""
-    own = [fact for fact in facts if str(fact.subject) == outcome.subject]
-    return (*own, *(fact for fact in facts if fact not in own and _is_control_plane(fact.subject)))
+    listed = tuple(facts)
+    own = [fact for fact in listed if str(fact.subject) == outcome.subject]
+    return (*own, *(fact for fact in listed if fact not in own and _is_control_plane(fact.subject)))
 
 
 def _is_control_plane(subject: Subject) -> bool:
     return subject.type is SubjectType.PLATFORM and subject.name in _CONTROL_PLANE
+
+
+@lru_cache(maxsize=4096)
+def _minor(value: str) -> Minor | None:
+    version = parse_version(value)
+    return version.minor if isinstance(version, Version) else None

@@ -1,29 +1,26 @@
 """Replaying a cluster's history through the rules, in one pass, at the speed of reading it.
 
 Nothing is judged day by day. The state is folded event by event; at the end of each day with events, the facts that
-changed are noted with the day. When they change again (or the history ends), the span in between is judged at once: a
-`Judge` knows for which days its answer holds. A day's state is the one after all its events.
+changed are noted with the day. When they change again (or the history ends), the span in between is judged at once:
+`Answers` know for which days they hold. A day's state is the one after all its events.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.event import Event, EventKind, Subject, SubjectType
+from tracker.domain.event import Action, Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome
-from tracker.domain.state import Fact, apply_event
-from tracker.rules import recorded
-from tracker.services.judges import ClusterKey, InventoryKey, Judges, SubjectKey
-from tracker.services.keys import (
-    JUDGED_ALONE,
-    JUDGED_TOGETHER,
-    Context,
-    change_key,
-    cluster_key,
-    reasons_of,
-)
+from tracker.domain.state import Fact
+from tracker.rules.journal.plain import is_plain
+from tracker.services.judges import Inventory, Judges, Values
+from tracker.services.judging import Answers
+from tracker.services.keys import PANELS, Context, Panel, change_key, reasons_of
 from tracker.services.windows import Windows
+
+KeyT = TypeVar("KeyT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,35 @@ def replay_cluster(cluster: Cluster, events: Iterable[Event], judges: Judges, un
     return replay.finish(until.toordinal())
 
 
-_SubjectSpan = tuple[SubjectKey, int, Fact]
-_ClusterSpan = tuple[ClusterKey, int, tuple[Fact, ...]]
-_InventorySpan = tuple[InventoryKey, int]
-"""Facts that hold: their values, the first day as an ordinal, and where they come from."""
+@dataclass(slots=True, eq=False)
+class _Tracked:
+    """One subject while its history is read: everything about it is found with one look-up."""
+
+    subject: Subject
+    answers: Answers[str | None]
+    """What the rules say of it, in the cluster's context."""
+    releases: Answers[str]
+    """What the rules say of its versions on the day on which they are recorded."""
+    panels: "tuple[_PanelSpan, ...]"
+    fact: Fact | None = None
+    """None: it is not there."""
+    judged: Fact | None = None
+    """The fact that holds since `since`, to be judged when it ends."""
+    since: int = 0
+    has_changed: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _PanelSpan:
+    """The facts of a panel that hold since a day."""
+
+    panel: Panel
+    tracked: list[_Tracked] = field(default_factory=list)
+    """The subjects that the panel reads, in the order in which they came."""
+    values: Values = ()
+    facts: tuple[Fact, ...] = ()
+    since: int = 0
+    has_changed: bool = False
 
 
 class _Replay:
@@ -70,16 +92,17 @@ class _Replay:
         self._judges = judges
         self._end = end
         self._windows = Windows(cluster.name)
-        self._state: dict[Subject, Fact] = {}
-        self._together: dict[Subject, Fact] = {}
-        self._seen: set[Subject] = set()
-        self._changed: set[Subject] = set()
-        self._subject_spans: dict[Subject, _SubjectSpan] = {}
-        self._cluster_span: _ClusterSpan | None = None
-        self._inventory_span: _InventorySpan | None = None
+        self._tracked: dict[Subject, _Tracked] = {}
+        self._changed: list[_Tracked] = []
+        self._panels = tuple(_PanelSpan(panel) for panel in PANELS)
+        self._unjudged: dict[str, bool] = {}
+        """Components that cannot be judged, by name: whether the reference data knows them."""
+        self._inventory: tuple[Inventory, int] = (((), ()), 0)
         self._last_event: Event | None = None
         self._day = 0
         self._count = 0
+        self._patience = min(rule.min_days for rule in judges.incidents.rules)
+        self._silence = min(rule.min_days for rule in judges.silences.rules)
 
     def feed(self, event: Event) -> None:
         """The next event of the timeline."""
@@ -88,13 +111,12 @@ class _Replay:
             return
         if day != self._day:
             self._settle()
-            self._judge_silence(day - 1)
+            if day - self._day > self._silence:
+                self._judge_silence(day - 1)
             self._day = day
         self._count += 1
         if event.changes:
-            self._judge_event(event)
-            apply_event(self._state, event)
-            self._changed.update(change.subject for change in event.changes)
+            self._record(event)
         if event.kind is EventKind.INCIDENT:
             self._judge_incident(event)
         self._last_event = event
@@ -103,112 +125,147 @@ class _Replay:
         """Judge what still holds, to the last day."""
         self._settle()
         self._judge_silence(self._end)
-        for span in self._subject_spans.values():
-            self._judge_subject(span, self._end)
-        self._judge_cluster(self._end)
+        for tracked in self._tracked.values():
+            self._judge_subject(tracked, self._end)
+        for span in self._panels:
+            self._judge_panel(span, self._end)
         self._judge_inventory(self._end)
-        lasting = tuple(self._windows.close(until))
-        return Replayed(lasting, tuple(self._windows.instants), self._count)
+        return Replayed(tuple(self._windows.close(until)), tuple(self._windows.instants), self._count)
+
+    def _record(self, event: Event) -> None:
+        """Judge an event's changes as a record, and apply them."""
+        touched, steps, is_suspect = [], [], False
+        for change in event.changes:
+            tracked = self._tracked.get(change.subject)
+            was_ever_there = tracked is not None
+            if tracked is None:
+                tracked = self._track(change.subject)
+            fact = tracked.fact
+            is_suspect |= not is_plain(change, was_there=fact is not None, previous=fact.value if fact else None)
+            touched.append((change, tracked))
+            steps.append((change, fact, was_ever_there))
+            if change.to and change.subject.type is not SubjectType.CONFIG:
+                self._judge_instant(event, tracked.releases, change.to)
+        if is_suspect:
+            key = tuple(change_key(change, fact, was_ever_there=ever) for change, fact, ever in steps)
+            self._judge_instant(event, self._judges.steps.about(None), key)
+        for change, tracked in touched:
+            is_gone = change.action is Action.REMOVED
+            tracked.fact = None if is_gone else Fact(change.subject, change.to, event.when, event.id)
+            if not tracked.has_changed:
+                tracked.has_changed = True
+                self._changed.append(tracked)
+
+    def _track(self, subject: Subject) -> _Tracked:
+        panels = tuple(span for span in self._panels if span.panel.reads(subject))
+        answers, releases = self._context.answers(subject, self._judges), self._judges.releases.about(subject)
+        tracked = self._tracked[subject] = _Tracked(subject, answers, releases, panels)
+        for span in panels:
+            span.tracked.append(tracked)
+        return tracked
 
     def _settle(self) -> None:
         """Note the facts that changed today, and judge those that they replace."""
-        if not self._changed:
-            return
-        subjects = self._changed
-        if any(subject.type is SubjectType.PLATFORM for subject in subjects) and self._has_new_context():
-            subjects = subjects | self._subject_spans.keys()
-        for subject in subjects:
-            self._renew_subject(subject)
-        if any(subject.type in JUDGED_TOGETHER for subject in self._changed):
-            self._renew_cluster()
-        if any(subject.type is SubjectType.COMPONENT for subject in self._changed):
+        changed, self._changed = self._changed, []
+        if any(tracked.subject.type is SubjectType.PLATFORM for tracked in changed):
+            self._renew_context()
+        has_new_inventory = False
+        for tracked in changed:
+            tracked.has_changed = False
+            self._renew_subject(tracked)
+            for span in tracked.panels:
+                span.has_changed = True
+            if tracked.subject.type is SubjectType.COMPONENT:
+                has_new_inventory |= self._renew_unjudged(tracked)
+        for span in self._panels:
+            if span.has_changed:
+                self._renew_panel(span)
+        if has_new_inventory:
             self._renew_inventory()
-        self._changed = set()
 
-    def _has_new_context(self) -> bool:
-        before, self._context = self._context, Context.of(self._context.provider, self._state)
-        return before != self._context
-
-    def _renew_subject(self, subject: Subject) -> None:
-        if subject.type not in JUDGED_ALONE:
+    def _renew_context(self) -> None:
+        """Read anew what every fact is judged beside; a new context ends the spans of all facts."""
+        facts = {tracked.subject: tracked.fact for tracked in self._tracked.values() if tracked.fact}
+        context = Context.of(self._context.provider, facts)
+        if context == self._context:
             return
-        fact = self._state.get(subject)
-        span = self._subject_spans.get(subject)
-        key = self._context.key_of(fact) if fact else None
-        if span is not None:
-            if span[0] == key:
-                return
-            self._judge_subject(span, self._day - 1)
-            del self._subject_spans[subject]
-        if fact is not None and key is not None:
-            self._subject_spans[subject] = (key, self._day, fact)
+        self._context = context
+        for tracked in self._tracked.values():
+            self._judge_subject(tracked, self._day - 1)
+            tracked.answers = context.answers(tracked.subject, self._judges)
+            tracked.since = self._day
 
-    def _judge_subject(self, span: _SubjectSpan, last: int) -> None:
-        key, first, fact = span
-        for step in self._judges.subjects.between(key, first, last):
+    def _renew_subject(self, tracked: _Tracked) -> None:
+        fact, judged = tracked.fact, tracked.judged
+        if fact is not None and judged is not None and fact.value == judged.value:
+            return
+        self._judge_subject(tracked, self._day - 1)
+        tracked.judged, tracked.since = fact, self._day
+
+    def _judge_subject(self, tracked: _Tracked, last: int) -> None:
+        fact = tracked.judged
+        if fact is None or last < tracked.since:
+            return
+        for step in tracked.answers.between(fact.value, tracked.since, last):
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, (fact,))
 
-    def _renew_cluster(self) -> None:
-        for subject in self._changed:
-            if subject.type in JUDGED_TOGETHER:
-                if subject in self._state:
-                    self._together[subject] = self._state[subject]
-                else:
-                    self._together.pop(subject, None)
-        key = cluster_key(self._context.provider, self._together)
-        if self._cluster_span is None or self._cluster_span[0] != key:
-            self._judge_cluster(self._day - 1)
-            self._cluster_span = (key, self._day, tuple(self._together.values()))
+    def _renew_panel(self, span: _PanelSpan) -> None:
+        span.has_changed = False
+        facts = tuple(tracked.fact for tracked in span.tracked if tracked.fact is not None)
+        values = span.panel.values(facts)
+        if values != span.values:
+            self._judge_panel(span, self._day - 1)
+            span.values, span.facts, span.since = values, facts, self._day
 
-    def _judge_cluster(self, last: int) -> None:
-        if self._cluster_span is None:
+    def _judge_panel(self, span: _PanelSpan, last: int) -> None:
+        if not span.values or last < span.since:
             return
-        key, first, facts = self._cluster_span
-        for step in self._judges.clusters.between(key, first, last):
+        answers = span.panel.judge_of(self._judges).about(self._context.provider)
+        for step in answers.between(span.values, span.since, last):
             for outcome in step.outcomes:
-                self._windows.add(outcome, step.first, step.last, reasons_of(outcome, facts))
+                self._windows.add(outcome, step.first, step.last, reasons_of(outcome, span.facts))
+
+    def _renew_unjudged(self, tracked: _Tracked) -> bool:
+        """Whether it is news that a component can or cannot be judged."""
+        name, fact = tracked.subject.name, tracked.fact
+        is_known = self._judges.knows(name)
+        before = self._unjudged.pop(name, None)
+        after = is_known if fact is not None and (fact.value is None or not is_known) else None
+        if after is not None:
+            self._unjudged[name] = after
+        return before is not after
 
     def _renew_inventory(self) -> None:
-        components = [fact for subject, fact in self._state.items() if subject.type is SubjectType.COMPONENT]
-        unknown = tuple(fact.subject.name for fact in components if not self._judges.knows(fact.subject.name))
-        untold = (fact.subject.name for fact in components if fact.value is None)
-        key = (tuple(name for name in untold if name not in unknown), unknown)
-        if self._inventory_span is None or self._inventory_span[0] != key:
-            self._judge_inventory(self._day - 1)
-            self._inventory_span = (key, self._day)
+        without_version = tuple(sorted(name for name, is_known in self._unjudged.items() if is_known))
+        unknown = tuple(sorted(name for name, is_known in self._unjudged.items() if not is_known))
+        self._judge_inventory(self._day - 1)
+        self._inventory = ((without_version, unknown), self._day)
 
     def _judge_inventory(self, last: int) -> None:
-        if self._inventory_span is None:
-            return
-        key, first = self._inventory_span
-        for step in self._judges.inventories.between(key, first, last):
+        inventory, first = self._inventory
+        for step in self._judges.inventories.about(None).between(inventory, first, last) if any(inventory) else ():
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, ())
 
-    def _judge_event(self, event: Event) -> None:
-        seen = self._seen
-        key = tuple(change_key(each, self._state, was_ever_there=each.subject in seen) for each in event.changes)
-        self._seen.update(change.subject for change in event.changes)
-        for step in self._judges.events.between(key, self._day, self._day):
+    def _judge_instant(self, event: Event, answers: Answers[KeyT], key: KeyT) -> None:
+        for step in answers.between(key, self._day, self._day):
             for outcome in step.outcomes:
                 self._windows.add_instant(outcome, self._day, (event_evidence(event),))
 
     def _judge_incident(self, event: Event) -> None:
         last = min(self._end, event.ended.last_day.toordinal() - 1 if event.ended else self._end)
-        if last - self._day < min(rule.min_days for rule in recorded.INCIDENT_RULES):
-            return
-        key = (event.title, event.when.day, bool(event.review))
-        for step in self._judges.incidents.between(key, self._day, last):
-            for outcome in step.outcomes:
-                self._windows.add(outcome, step.first, step.last, (event_evidence(event),))
+        if last - self._day >= self._patience:
+            about = (event.title, event.when.day, bool(event.review))
+            self._judge_alone(self._judges.incidents.anew(about), event, last)
 
     def _judge_silence(self, last: int) -> None:
-        event = self._last_event
-        if event is None or last - self._day < min(rule.min_days for rule in recorded.SILENCE_RULES):
-            return
-        key = (date.fromordinal(self._day), self._context.kubernetes)
-        for step in self._judges.silences.between(key, self._day, last):
+        if self._last_event is not None and last - self._day >= self._silence:
+            about = (date.fromordinal(self._day), self._context.kubernetes)
+            self._judge_alone(self._judges.silences.anew(about), self._last_event, last)
+
+    def _judge_alone(self, answers: Answers[None], event: Event, last: int) -> None:
+        for step in answers.between(None, self._day, last):
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, (event_evidence(event),))
 

@@ -8,27 +8,24 @@ from tracker.domain.knowledge.changes import BreakingChange, Detection, Evidence
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.version import Minor
 from tracker.rules.base import Rule
-from tracker.rules.configuration.settings import kubernetes_minor
 from tracker.rules.evidence import from_row
-from tracker.rules.facts import ClusterFacts
+from tracker.rules.facts import SubjectFacts
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FIRST = Minor(1, 0)
 
 
-def check(facts: ClusterFacts) -> Iterator[Outcome]:
+def check(facts: SubjectFacts) -> Iterator[Outcome]:
     """By the removals of flags and of fields in configuration files."""
-    minor = kubernetes_minor(facts)
-    settings = list(facts.of_type(SubjectType.CONFIG))
-    if minor is None or not settings:
+    minor = facts.kubernetes
+    if minor is None or facts.subject.type is not SubjectType.CONFIG:
         return
     for change in facts.world.reference.breaking_changes(_FIRST, minor.next()):
         gone_in = change.removed_in
         if gone_in is None or (change.providers and facts.provider not in change.providers):
             continue
-        for subject, value in settings:
-            if any(_shows(detection, subject, value) for detection in change.detections):
-                yield _finding(subject, change, gone_in, is_gone=gone_in <= minor)
+        if any(_shows(detection, facts.subject, facts.value) for detection in change.detections):
+            yield _finding(facts.subject, change, gone_in, is_gone=gone_in <= minor)
 
 
 def _shows(detection: Detection, subject: Subject, value: str | None) -> bool:

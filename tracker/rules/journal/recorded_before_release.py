@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Evidence, Outcome, Severity
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
@@ -15,7 +16,7 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
     """Every version that an event brings."""
     for change in facts.changes:
         version = change.version
-        if not isinstance(version, Version):
+        if not isinstance(version, Version) or change.subject.type is SubjectType.CONFIG:
             continue
         release = find_release(change.subject, version, facts.world.reference)
         if release is None or was_out(release, facts.world):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.facts import cluster_facts, messages
+from tests.support.facts import cluster_facts, messages, subject_facts
 from tests.support.small_reference import SmallReference, a_breaking_change, an_installer_release
 from tracker.domain.knowledge.changes import Detection, Evidence
 from tracker.domain.knowledge.installers import InstallerSetting
@@ -30,9 +30,8 @@ RULE = setting_removed.RULE
 
 
 def said(kubernetes: str | None, setting: str, value: str | None, provider: str = "upstream") -> list[str]:
-    facts = cluster_facts(
-        {"kubernetes": kubernetes, f"config:{setting}": value}, provider=provider, reference=REFERENCE
-    )
+    minor = kubernetes.rpartition(".")[0] if kubernetes else None
+    facts = subject_facts(f"config:{setting}", value, provider=provider, kubernetes=minor, reference=REFERENCE)
     return messages(RULE, facts)
 
 
