@@ -142,7 +142,7 @@ def test_a_judgement_of_one_fact_holds_on_every_day_that_it_claims(
     for day in days:
         facts = SubjectFacts(subject, value, provider, context.kubernetes, "kube-aws", World(REFERENCE, day))
         alone = [outcome for rule in recorded.SUBJECT_RULES for outcome in rule.check(facts)]
-        steps = answers.between(value, day.toordinal(), day.toordinal())
+        steps = [step for each in answers for step in each.between(value, day.toordinal(), day.toordinal())]
         remembered = [outcome for step in steps for outcome in step.outcomes]
         assert sorted(map(told, remembered)) == sorted(map(told, alone))
         assert set(remembered) == set(alone)

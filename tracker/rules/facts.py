@@ -9,11 +9,15 @@ events as evidence.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tracker.domain import platforms
 from tracker.domain.event import Action, Subject, SubjectType
 from tracker.domain.version import Minor, OpaqueVersion, Version, parse_version
 from tracker.rules.world import World
+
+parsed = lru_cache(maxsize=65_536)(parse_version)
+"""`parse_version`, which several rules ask of the same value."""
 
 KUBERNETES = Subject(SubjectType.PLATFORM, platforms.KUBERNETES)
 
@@ -35,7 +39,7 @@ class SubjectFacts:
     @property
     def version(self) -> Version | OpaqueVersion | None:
         """The value read as a version."""
-        return parse_version(self.value) if self.value else None
+        return parsed(self.value) if self.value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class ClusterFacts:
     def version(self, platform: str) -> Version | OpaqueVersion | None:
         """The version of a platform without a scope; None when it is not recorded or its version is unknown."""
         value = self.value(SubjectType.PLATFORM, platform)
-        return parse_version(value) if value else None
+        return parsed(value) if value else None
 
     def of_platform(self, name: str) -> Iterator[tuple[Subject, str | None]]:
         """Every record of a platform, whatever its scope."""
@@ -81,12 +85,12 @@ class RecordedChange:
     @property
     def version(self) -> Version | OpaqueVersion | None:
         """The new value read as a version."""
-        return parse_version(self.to) if self.to else None
+        return parsed(self.to) if self.to else None
 
     @property
     def previous_version(self) -> Version | OpaqueVersion | None:
         """The value before, read as a version."""
-        return parse_version(self.previous) if self.previous else None
+        return parsed(self.previous) if self.previous else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,18 +104,22 @@ PRODUCT_RULES: tuple[Rule[SubjectFacts], ...] = (
     component_past_end_of_life.RULE,
     component_end_of_life_near.RULE,
     project_retired.RULE,
+)
+"""Judge any other platform or component by itself."""
+
+FIT_RULES: tuple[Rule[SubjectFacts], ...] = (
     component_beside_kubernetes.RULE,
     component_beside_next_minor.RULE,
     etcd_beside_kubernetes.RULE,
     coredns_beside_kubernetes.RULE,
 )
-"""Judge any other platform or component."""
+"""Judge it beside the cluster's Kubernetes."""
 
 SETTING_RULES: tuple[Rule[SubjectFacts], ...] = (setting_removed.RULE,)
 """Judge one setting."""
 
 SUBJECT_RULES: tuple[Rule[SubjectFacts], ...] = tuple(
-    dict.fromkeys((*KUBERNETES_RULES, *PRODUCT_RULES, *SETTING_RULES))
+    dict.fromkeys((*KUBERNETES_RULES, *PRODUCT_RULES, *FIT_RULES, *SETTING_RULES))
 )
 
 SKEW_RULES: tuple[Rule[ClusterFacts], ...] = (

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tracker.domain import platforms
 from tracker.domain.event import Subject, SubjectType
+from tracker.domain.knowledge.components import ComponentRelease
 from tracker.domain.knowledge.installers import InstallerRelease
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.knowledge.sourced import Sourced
@@ -58,7 +59,10 @@ def find_release(subject: Subject, version: Version, reference: Reference) -> Re
     if subject.name in reference.installers():
         release = reference.installer_release(subject.name, version)
         return _installer_release(release) if release else None
-    return next((each for each in _component_releases(subject, reference) if each.version.same_upstream(version)), None)
+    component = reference.component(subject.name)
+    line = reference.component_release(component.slug, version) if component else None
+    first = _first_release(line) if line else None
+    return first if first is not None and first.version.same_upstream(version) else None
 
 
 def was_out(release: Release, world: World) -> bool:
@@ -77,7 +81,14 @@ def _component_releases(subject: Subject, reference: Reference) -> Iterator[Rele
     if component is None:
         return
     for line in reference.component_releases(component.slug):
-        # An upper bound or an approximate day proves nothing about a record that is earlier.
-        is_exact = not line.date_basis.startswith(("upper bound", "approximate"))
-        if isinstance(line.first, Version) and line.released_on is not None and is_exact:
-            yield Release(line.first, line.released_on, f"{component.slug}/{line.line}", line)
+        first = _first_release(line)
+        if first is not None:
+            yield first
+
+
+def _first_release(line: ComponentRelease) -> Release | None:
+    # An upper bound or an approximate day proves nothing about a record that is earlier.
+    is_exact = not line.date_basis.startswith(("upper bound", "approximate"))
+    if not isinstance(line.first, Version) or line.released_on is None or not is_exact:
+        return None
+    return Release(line.first, line.released_on, f"{line.component}/{line.line}", line)

@@ -56,15 +56,12 @@ class World:
 
     def latest_minor(self) -> KubernetesMinor | None:
         """The highest Kubernetes minor that is out."""
-        released = [minor for minor in self.reference.minors() if self.has_come(minor.released_on)]
-        return max(released, key=lambda minor: minor.minor, default=None)
+        return next((minor for minor in self.reference.minors() if self.has_come(minor.released_on)), None)
 
     def patches(self, minor: Minor) -> Sequence[PatchRelease]:
         """The public patch releases of a minor that are out, lowest number first."""
-        released = [
-            patch for patch in self.reference.patches(minor) if patch.public and self.has_come(patch.released_on)
-        ]
-        return sorted(released, key=lambda patch: patch.version)
+        patches = reversed(self.reference.patches(minor))
+        return [patch for patch in patches if patch.public and self.has_come(patch.released_on)]
 
     def end_of_life(self, minor: Minor) -> date | None:
         """The last supported day of a minor as it is known: a promise at first, the real end once it has come."""

@@ -87,8 +87,9 @@ def _about_the_state(
     if Context.of(cluster.provider, before) != Context.of(cluster.provider, after):
         touched |= state.keys()
     for subject in sorted(touched & state.keys()):
-        for step in context.answers(subject, judges).between(state[subject].value, day, day):
-            yield from step.outcomes
+        for answers in context.answers(subject, judges):
+            for step in answers.between(state[subject].value, day, day):
+                yield from step.outcomes
     for panel in PANELS:
         values = panel.values(state.values()) if any(map(panel.reads, touched)) else ()
         for step in panel.judge_of(judges).about(cluster.provider).between(values, day, day) if values else ():

@@ -43,6 +43,7 @@ class Judges:
     """About an event's changes beside what was there."""
     kubernetes: SubjectJudge
     products: SubjectJudge
+    fits: SubjectJudge
     settings: SubjectJudge
     skew: ClusterJudge
     """About a provider's cluster, by the values side by side; so are the next two."""
@@ -64,6 +65,7 @@ class Judges:
             steps=Judge(recorded.STEP_RULES, _step_facts, reference),
             kubernetes=Judge(recorded.KUBERNETES_RULES, _subject_facts, reference),
             products=Judge(recorded.PRODUCT_RULES, _subject_facts, reference),
+            fits=Judge(recorded.FIT_RULES, _subject_facts, reference),
             settings=Judge(recorded.SETTING_RULES, _subject_facts, reference),
             skew=Judge(recorded.SKEW_RULES, _cluster_facts, reference),
             installers=Judge(recorded.INSTALLER_RULES, _cluster_facts, reference),

@@ -39,13 +39,14 @@ class Context:
         installer = next((subject.name for subject in _INSTALLERS if subject in state), "")
         return cls(provider, _minor(fact.value) if fact and fact.value else None, installer)
 
-    def answers(self, subject: Subject, judges: Judges) -> Answers[str | None]:
+    def answers(self, subject: Subject, judges: Judges) -> tuple[Answers[str | None], ...]:
         """What the rules say of a subject in this context, by its value."""
         if subject.type is SubjectType.CONFIG:
-            return judges.settings.about((subject, self.provider, self.kubernetes, ""))
+            return (judges.settings.about((subject, self.provider, self.kubernetes, "")),)
         if is_kubernetes(subject):
-            return judges.kubernetes.about((subject, self.provider, self.kubernetes, ""))
-        return judges.products.about((subject, "", self.kubernetes, self.installer))
+            return (judges.kubernetes.about((subject, self.provider, self.kubernetes, "")),)
+        alone = judges.products.about((subject, "", None, ""))
+        return alone, judges.fits.about((subject, "", self.kubernetes, self.installer))
 
 
 @dataclass(frozen=True, slots=True)

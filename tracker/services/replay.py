@@ -58,7 +58,7 @@ class _Tracked:
     """One subject while its history is read: everything about it is found with one look-up."""
 
     subject: Subject
-    answers: Answers[str | None]
+    answers: tuple[Answers[str | None], ...]
     """What the rules say of it, in the cluster's context."""
     releases: Answers[str]
     """What the rules say of its versions on the day on which they are recorded."""
@@ -206,9 +206,10 @@ class _Replay:
         fact = tracked.judged
         if fact is None or last < tracked.since:
             return
-        for step in tracked.answers.between(fact.value, tracked.since, last):
-            for outcome in step.outcomes:
-                self._windows.add(outcome, step.first, step.last, (fact,))
+        for answers in tracked.answers:
+            for step in answers.between(fact.value, tracked.since, last):
+                for outcome in step.outcomes:
+                    self._windows.add(outcome, step.first, step.last, (fact,))
 
     def _renew_panel(self, span: _PanelSpan) -> None:
         span.has_changed = False

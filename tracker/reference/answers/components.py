@@ -11,7 +11,7 @@ from tracker.reference.fields import Fields
 from tracker.reference.tables import RELEASES, Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tracker.domain.knowledge.changes import BreakingChange
     from tracker.domain.knowledge.components import Component, ComponentRelease, KubernetesDependency
@@ -26,6 +26,7 @@ class ComponentAnswers(Answers):
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables)
         self._component_releases: dict[str, tuple[ComponentRelease, ...]] = {}
+        self._component_lines: dict[str, dict[str, ComponentRelease]] = {}
 
     def components(self) -> Sequence[Component]:
         """All components, by slug."""
@@ -49,9 +50,11 @@ class ComponentAnswers(Answers):
 
     def component_release(self, slug: str, version: Version | OpaqueVersion) -> ComponentRelease | None:
         """The release line that a version belongs to: the longest line that begins the version."""
-        text = str(version).removeprefix("v")
-        lines = [each for each in self.component_releases(slug) if _belongs(text, each.line)]
-        return max(lines, key=lambda each: len(each.line), default=None)
+        if slug not in self._component_lines:
+            # The newest of equal lines is the one that counts, so the oldest is put in first.
+            self._component_lines[slug] = {each.line: each for each in reversed(self.component_releases(slug))}
+        lines = self._component_lines[slug]
+        return next((lines[text] for text in _beginnings(str(version).removeprefix("v")) if text in lines), None)
 
     def dependencies(self, minor: Minor) -> Sequence[KubernetesDependency]:
         """What a Kubernetes minor was validated with or installs."""
@@ -106,5 +109,8 @@ class ChangeAnswers(Answers):
         return {each.id: each for each in read}
 
 
-def _belongs(version: str, line: str) -> bool:
-    return version.startswith(line) and not version[len(line) : len(line) + 1].isalnum()
+def _beginnings(version: str) -> Iterator[str]:
+    """Every text that a version begins with and that ends between two of its parts, the longest first."""
+    for end in range(len(version), 0, -1):
+        if not version[end : end + 1].isalnum():
+            yield version[:end]

@@ -72,6 +72,7 @@ class InstallerAnswers(Answers):
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables)
         self._installer_rows: dict[str, dict[Version, Row]] = {}
+        self._installer_releases: dict[str, tuple[InstallerRelease, ...]] = {}
 
     def installers(self) -> Sequence[str]:
         """The names of the installers with known releases."""
@@ -86,8 +87,12 @@ class InstallerAnswers(Answers):
     def installer_releases(self, name: str) -> Sequence[InstallerRelease]:
         """Every release of an installer, highest version first."""
         slug = _installer_slug(name)
-        read = [] if slug is None else [_installer_release(slug, row) for row in self._rows_of(slug).values()]
-        return tuple(sorted(read, key=lambda each: each.version, reverse=True))
+        if slug is None:
+            return ()
+        if slug not in self._installer_releases:
+            read = (_installer_release(slug, row) for row in self._rows_of(slug).values())
+            self._installer_releases[slug] = tuple(sorted(read, key=lambda each: each.version, reverse=True))
+        return self._installer_releases[slug]
 
     def _rows_of(self, slug: str) -> dict[Version, Row]:
         if slug not in self._installer_rows:

@@ -7,7 +7,8 @@ histories leaves these out before building facts for the rules; a property prove
 from functools import lru_cache
 
 from tracker.domain.event import Action, Change, SubjectType
-from tracker.domain.version import Version, compare_upstream, parse_version
+from tracker.domain.version import Version, compare_upstream
+from tracker.rules.facts import parsed
 
 
 def is_plain(change: Change, *, was_there: bool, previous: str | None) -> bool:
@@ -24,7 +25,7 @@ def is_plain(change: Change, *, was_there: bool, previous: str | None) -> bool:
 @lru_cache(maxsize=65_536)
 def is_step_up(before: str, after: str) -> bool:
     """Whether one version follows another by no more than a minor of the same major."""
-    left, right = parse_version(before), parse_version(after)
+    left, right = parsed(before), parsed(after)
     if not (isinstance(left, Version) and isinstance(right, Version)) or left.minor.major != right.minor.major:
         return False
     return compare_upstream(left, right) < 0 and left.minor.behind(right.minor) <= 1

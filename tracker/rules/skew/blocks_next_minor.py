@@ -15,10 +15,12 @@ from tracker.rules.skew.parts import API_SERVER, Part, api_servers, components, 
 def check(facts: ClusterFacts) -> Iterator[Outcome]:
     """Only when that minor is out, and only for what is fine today: the rest is broken already."""
     ends = oldest_and_newest(api_servers(facts))
-    latest = facts.world.latest_minor()
-    if ends is None or latest is None or latest.minor <= ends[1].minor:
+    if ends is None:
         return
     newest, following = ends[1].minor, ends[1].minor.next()
+    upstream = facts.world.reference.minor(following)
+    if upstream is None or not facts.world.has_come(upstream.released_on):
+        return
     parts = (*kubelets(facts), *(part for name in _FOLLOWERS for part in components(facts, name)))
     for part in parts:
         if part.version is None or part.version.minor >= newest:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tracker.domain import platforms
 from tracker.domain.event import SubjectType
-from tracker.domain.version import Version, parse_version
-from tracker.rules.facts import ClusterFacts
+from tracker.domain.version import Version
+from tracker.rules.facts import ClusterFacts, parsed
 
 API_SERVER = "kube-apiserver"
 
@@ -28,7 +28,7 @@ class Part:
     @property
     def version(self) -> Version | None:
         """The version when it has an order; None when it is unknown or an opaque label."""
-        version = parse_version(self.value) if self.value else None
+        version = parsed(self.value) if self.value else None
         return version if isinstance(version, Version) else None
 
     @property
