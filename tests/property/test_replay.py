@@ -145,7 +145,6 @@ def test_a_judgement_of_one_fact_holds_on_every_day_that_it_claims(
         steps = [step for each in answers for step in each.between(value, day.toordinal(), day.toordinal())]
         remembered = [outcome for step in steps for outcome in step.outcomes]
         assert sorted(map(told, remembered)) == sorted(map(told, alone))
-        assert set(remembered) == set(alone)
 
 
 @settings(max_examples=150)
@@ -167,8 +166,7 @@ def test_a_judgement_of_a_cluster_holds_on_every_day_that_it_claims(chosen: dict
             for step in panel.judge_of(judges).about("upstream").between(key, day.toordinal(), day.toordinal())
             for outcome in step.outcomes
         ]
-        assert set(remembered) == set(alone)
-        assert len(remembered) == len(alone)
+        assert sorted(map(told, remembered)) == sorted(map(told, alone))
 
 
 @settings(max_examples=300)

@@ -1,5 +1,6 @@
 """The judges of a check, one for each sort of facts, shared by all clusters so that equal values are judged once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,7 @@ from tracker.domain.event import Action, Subject
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.version import Minor
 from tracker.rules import recorded
+from tracker.rules.compatibility.ranges import has_limits, is_judged_by_line
 from tracker.rules.facts import (
     ClusterFacts,
     EventFacts,
@@ -15,6 +17,7 @@ from tracker.rules.facts import (
     RecordedChange,
     SilenceFacts,
     SubjectFacts,
+    parsed,
 )
 from tracker.rules.world import World
 from tracker.services.judging import Judge
@@ -55,6 +58,7 @@ class Judges:
     silences: Judge[tuple[date, Minor | None], None, SilenceFacts]
     """About the fields of `SilenceFacts` up to the world."""
     _known: dict[str, bool] = field(default_factory=dict)
+    _limited: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reference: Reference) -> "Judges":
@@ -65,7 +69,7 @@ class Judges:
             steps=Judge(recorded.STEP_RULES, _step_facts, reference),
             kubernetes=Judge(recorded.KUBERNETES_RULES, _subject_facts, reference),
             products=Judge(recorded.PRODUCT_RULES, _subject_facts, reference),
-            fits=Judge(recorded.FIT_RULES, _subject_facts, reference),
+            fits=Judge(recorded.FIT_RULES, _subject_facts, reference, _line_of(reference)),
             settings=Judge(recorded.SETTING_RULES, _subject_facts, reference),
             skew=Judge(recorded.SKEW_RULES, _cluster_facts, reference),
             installers=Judge(recorded.INSTALLER_RULES, _cluster_facts, reference),
@@ -81,6 +85,25 @@ class Judges:
         if known is None:
             known = self._known[component] = self.reference.component(component) is not None
         return known
+
+    def has_limits(self, product: str) -> bool:
+        """Whether anybody says which Kubernetes minors a product goes with; most products do not care."""
+        limited = self._limited.get(product)
+        if limited is None:
+            component = self.reference.component(product)
+            limited = self._limited[product] = component is not None and has_limits(component)
+        return limited
+
+
+def _line_of(reference: Reference) -> Callable[[AboutSubject, str | None], str | None]:
+    """Reduces a version to its release line, where all of the line goes with the same Kubernetes minors."""
+
+    def reduce(about: AboutSubject, value: str | None) -> str | None:
+        component = reference.component(about[0].name)
+        line = reference.component_release(component.slug, parsed(value)) if component and value else None
+        return line.line if component and line and is_judged_by_line(component, line) else value
+
+    return reduce
 
 
 def _release_facts(subject: Subject, value: str, world: World) -> EventFacts:

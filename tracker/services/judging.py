@@ -34,23 +34,30 @@ class Step:
 class Answers(Generic[ValueT]):
     """What the rules say about one thing, by its value."""
 
-    __slots__ = ("_judge", "_steps")
+    __slots__ = ("_judge", "_reduce", "_steps")
 
-    def __init__(self, judge: Callable[[ValueT, int], Step]) -> None:
+    def __init__(self, judge: Callable[[ValueT, int], Step], reduce: Callable[[ValueT], ValueT] | None) -> None:
         self._judge = judge
+        self._reduce = reduce
         self._steps: dict[ValueT, list[Step]] = {}
+        """By value; values that are judged alike share a list."""
 
     def between(self, value: ValueT, first: int, last: int) -> Sequence[Step]:
         """What the rules say from day to day: steps with outcomes only, cut to the days asked for."""
         steps = self._steps.get(value)
         if steps is None:
-            if len(self._steps) >= _MOST_VALUES:
-                self._steps.clear()
-            steps = self._steps[value] = []
-        elif steps[0].first <= first and last <= steps[0].last:
+            steps = self._new_steps(value)
+        if steps and steps[0].first <= first and last <= steps[0].last:
             # The usual case: one step holds for all of it, and is silent.
             return (Step(first, last, steps[0].outcomes),) if steps[0].outcomes else ()
         return self._walk(value, steps, first, last)
+
+    def _new_steps(self, value: ValueT) -> list[Step]:
+        if len(self._steps) >= _MOST_VALUES:
+            self._steps.clear()
+        reduced = self._reduce(value) if self._reduce else value
+        steps = self._steps[value] = self._steps.setdefault(reduced, [])
+        return steps
 
     def _walk(self, value: ValueT, steps: list[Step], first: int, last: int) -> Sequence[Step]:
         index, day, told = 0, first, []
@@ -67,23 +74,28 @@ class Answers(Generic[ValueT]):
 
     def _step(self, value: ValueT, day: int, steps: list[Step], index: int) -> Step:
         """The step around a day, kept clear of the steps that are known before and after it."""
-        step = self._judge(value, day)
+        step = self._judge(self._reduce(value) if self._reduce else value, day)
         first = max(step.first, steps[index - 1].last + 1) if index else step.first
         last = min(step.last, steps[index].first - 1) if index < len(steps) else step.last
         return Step(first, last, step.outcomes)
 
 
 class Judge(Generic[AboutT, ValueT, FactsT]):
-    """Rules of one sort, and what they said about everything that they were shown."""
+    """Rules of one sort, and what they said about everything that they were shown.
+
+    `reduce` gives, for a value, the coarser one by which these rules judge it: many patch releases, one release line.
+    """
 
     def __init__(
         self,
         rules: Sequence[Rule[FactsT]],
         facts_of: Callable[[AboutT, ValueT, World], FactsT],
         reference: Reference,
+        reduce: Callable[[AboutT, ValueT], ValueT] | None = None,
     ) -> None:
         self.rules = rules
         self._facts_of = facts_of
+        self._reduce = reduce
         self._reference = reference
         self._answers: dict[AboutT, Answers[ValueT]] = {}
 
@@ -96,7 +108,9 @@ class Judge(Generic[AboutT, ValueT, FactsT]):
 
     def anew(self, about: AboutT) -> Answers[ValueT]:
         """Answers that are not kept: for facts that no two clusters share."""
-        return Answers(lambda value, day: self._judge(about, value, day))
+        reduce = self._reduce
+        reduced = (lambda value: reduce(about, value)) if reduce else None
+        return Answers(lambda value, day: self._judge(about, value, day), reduced)
 
     def _judge(self, about: AboutT, value: ValueT, day: int) -> Step:
         world = World(self._reference, date.fromordinal(day))

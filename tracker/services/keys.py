@@ -46,6 +46,8 @@ class Context:
         if is_kubernetes(subject):
             return (judges.kubernetes.about((subject, self.provider, self.kubernetes, "")),)
         alone = judges.products.about((subject, "", None, ""))
+        if not judges.has_limits(subject.name):
+            return (alone,)
         return alone, judges.fits.about((subject, "", self.kubernetes, self.installer))
 
 
@@ -59,7 +61,7 @@ class Panel:
     needs: Callable[[Subject], bool]
     """A subject without which the rules have nothing to say."""
     by_minor: bool = False
-    """The rules look at nothing but the minor of Kubernetes."""
+    """The rules look at nothing but the minors of Kubernetes' parts: fewer values, so fewer judgements."""
 
     def values(self, facts: Iterable[Fact]) -> Values:
         """The values of facts that the panel reads; empty when there is nothing to judge."""
@@ -69,7 +71,7 @@ class Panel:
         return tuple((fact.subject, self._value(fact)) for fact in read)
 
     def _value(self, fact: Fact) -> str | None:
-        if not self.by_minor or fact.subject != KUBERNETES or fact.value is None:
+        if not self.by_minor or fact.value is None or not is_kubernetes(fact.subject):
             return fact.value
         minor = _minor(fact.value)
         return str(minor) if minor else fact.value
@@ -88,7 +90,12 @@ def _is_grace_setting(subject: Subject) -> bool:
 
 
 PANELS = (
-    Panel(lambda judges: judges.skew, lambda each: _is_part(each) or _is_installer(each), _is_part),
+    Panel(
+        lambda judges: judges.skew,
+        lambda each: _is_part(each) or _is_installer(each),
+        _is_part,
+        by_minor=True,
+    ),
     Panel(
         lambda judges: judges.installers,
         lambda each: _is_installer(each) or each == KUBERNETES or each.type is SubjectType.CONFIG,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracker.domain.knowledge.components import Component, ComponentRelease
 from tracker.domain.outcome import Disposition, Severity
 from tracker.domain.version import Minor, Version
-from tracker.rules.facts import SubjectFacts
+from tracker.rules.facts import SubjectFacts, parsed
 from tracker.rules.support.lines import line, product
 
 _WEAK = ("tested", "expected", "recommended", "client-go version", "tested (third-party list, .0 release only)")
@@ -18,6 +18,17 @@ _COMES_WITH = {
     "kube-aws": ("etcd", "dex", "kube-dns", "heapster", "calico", "kubernetes-dashboard", "kube2iam", "kiam")
 }
 """What an installer brings in its own release and does not let move alone."""
+
+
+def has_limits(component: Component) -> bool:
+    """Whether a rule of this family can have anything to say about a product."""
+    return component.has_matrix or component.slug in ("etcd", "coredns")
+
+
+def is_judged_by_line(component: Component, release: ComponentRelease) -> bool:
+    """Whether all releases of a line are judged alike: its range alone counts, and the line reads as a version."""
+    is_alike = not component.minimum_by_kubernetes and not release.minimum_patch_by_kubernetes
+    return is_alike and isinstance(parsed(release.line), Version)
 
 
 def ranged(facts: SubjectFacts) -> tuple[Component, ComponentRelease] | None:

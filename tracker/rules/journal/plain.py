@@ -19,13 +19,18 @@ def is_plain(change: Change, *, was_there: bool, previous: str | None) -> bool:
         return True
     if change.to is None or change.to == previous:
         return False
-    return change.subject.type is SubjectType.CONFIG or (previous is not None and is_step_up(previous, change.to))
+    if change.subject.type is SubjectType.CONFIG:
+        return True
+    if previous is None:
+        return False
+    # Only of platforms does a rule say how far they may go in one step.
+    return is_step_up(previous, change.to, at_most_a_minor=change.subject.type is SubjectType.PLATFORM)
 
 
 @lru_cache(maxsize=65_536)
-def is_step_up(before: str, after: str) -> bool:
-    """Whether one version follows another by no more than a minor of the same major."""
+def is_step_up(before: str, after: str, *, at_most_a_minor: bool) -> bool:
+    """Whether a version is higher than the one before, and if asked by no more than a minor of the same major."""
     left, right = parsed(before), parsed(after)
-    if not (isinstance(left, Version) and isinstance(right, Version)) or left.minor.major != right.minor.major:
+    if not (isinstance(left, Version) and isinstance(right, Version)) or compare_upstream(left, right) >= 0:
         return False
-    return compare_upstream(left, right) < 0 and left.minor.behind(right.minor) <= 1
+    return not at_most_a_minor or right.minor in (left.minor, left.minor.next())
