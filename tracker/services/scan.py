@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tracker.domain.errors import InvalidDataError, NotFoundError
 from tracker.domain.knowledge.apis import ApiKey
@@ -16,14 +16,15 @@ from tracker.domain.knowledge.reference import Reference
 from tracker.domain.manifest import ManifestObject, Reading, Skimmed, Unread
 from tracker.domain.outcome import Outcome
 from tracker.domain.state import State
-from tracker.domain.upgrade.inventory import take_inventory
 from tracker.domain.version import Minor, Version
 from tracker.rules.readiness.apis import unread_document
 from tracker.rules.readiness.apis.facts import ApiFacts
 from tracker.rules.readiness.apis.judge import depends_on_api_alone, judge
 from tracker.rules.readiness.workloads import GROUPS, Manifests
 from tracker.services.assessment import Assessment, Looked, in_report_order
-from tracker.services.waivers import Waiver, apply_waivers
+
+if TYPE_CHECKING:
+    from tracker.services.waivers import Waiver
 
 _BATCH = 100
 """Files that a process takes at a time: large enough that sending the result costs nothing beside reading them."""
@@ -201,7 +202,7 @@ def _judge_together(objects: Iterable[ManifestObject], target: Minor) -> Iterato
 
 
 def assessment(
-    tally: Tally, reference: Reference, *, waivers: Sequence[Waiver] = (), today: date | None = None
+    tally: Tally, reference: Reference, *, waivers: "Sequence[Waiver]" = (), today: date | None = None
 ) -> Assessment:
     """The scan as a value that every output format renders; waivers count as of today."""
     looked = [Looked("files", tally.files), Looked("objects", tally.objects)]
@@ -209,6 +210,8 @@ def assessment(
         looked.append(Looked("other documents", tally.others))
     outcomes, accepted = tuple(tally.outcomes), frozenset[str]()
     if waivers and today is not None:
+        from tracker.services.waivers import apply_waivers
+
         outcomes, accepted = apply_waivers(outcomes, waivers, reference, today, is_complete=False)
     return Assessment(
         command="scan",
@@ -227,6 +230,9 @@ def recorded_versions(state: State, cluster: str, reference: Reference) -> tuple
     Raises:
         InvalidDataError: No comparable Kubernetes version is recorded.
     """
+    # Imported here: most scans are told their target.
+    from tracker.domain.upgrade.inventory import take_inventory
+
     inventory = take_inventory(state, cluster)
     versions = {}
     for part in inventory.components:

@@ -18,6 +18,7 @@ from tracker.services.scan import Question, Tally, assessment
 
 if TYPE_CHECKING:
     from tracker.domain.knowledge.reference import Reference
+    from tracker.services.waivers import Waiver
 
 app = typer.Typer()
 
@@ -156,15 +157,21 @@ def _print(
 ) -> ExitCode:
     from tracker.domain.outcome import Severity
     from tracker.reports.outcomes.formats import FORMATS, Look
-    from tracker.services.waivers import read_waivers
 
-    waivers = read_waivers(session.settings.waivers)
-    result = assessment(tally, reference, waivers=waivers, today=session.today())
+    result = assessment(tally, reference, waivers=_waivers(session), today=session.today())
     look = Look(shutil.get_terminal_size().columns, is_coloured=uses_colour(sys.stdout))
     sys.stdout.writelines(FORMATS[style].render(result, look))
     if fail_on is not FailOn.NEVER and result.at_or_above(Severity.parse(fail_on)):
         return ExitCode.FINDINGS
     return ExitCode.INCOMPLETE if strict and result.open_questions else ExitCode.OK
+
+
+def _waivers(session: Session) -> "tuple[Waiver, ...]":
+    if not session.settings.waivers:
+        return ()
+    from tracker.services.waivers import read_waivers
+
+    return read_waivers(session.settings.waivers)
 
 
 def _print_dropin(
