@@ -1,21 +1,25 @@
 """The one place where ports and implementations meet: which settings, which store, which importer."""
 
+# Every command imports this module, the help page too: annotations must not import what they name.
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.domain.errors import InvalidDataError
-from tracker.domain.knowledge.reference import Reference
-from tracker.services.ports import Store
-from tracker.services.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from tracker.domain.knowledge.reference import Reference
     from tracker.importers.live_cluster import Kubectl
     from tracker.reference.known import KnownWorld
     from tracker.services.migrate import Changes
+    from tracker.services.ports import Store
     from tracker.services.scan import Question, Tally
+    from tracker.services.settings import Settings
     from tracker.store.upgrade import Upgrade
 
 SETTINGS_FILE = "tracker.toml"
@@ -28,6 +32,8 @@ def find_settings(start: Path) -> Settings:
     Raises:
         InvalidDataError: The file is no TOML, not readable, or has an unknown key.
     """
+    from tracker.services.settings import Settings
+
     for folder in (start, *start.parents):
         path = folder / SETTINGS_FILE
         if path.is_file():
@@ -39,6 +45,8 @@ def read_settings(path: Path) -> Settings:
     """The settings in one file; raises like `find_settings`."""
     # Imported here: most stores are found without a file.
     import tomllib
+
+    from tracker.services.settings import parse_settings
 
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -85,7 +93,7 @@ def open_reference(settings: Settings) -> Reference:
     return open_known_world(settings)
 
 
-def open_known_world(settings: Settings) -> "KnownWorld":
+def open_known_world(settings: Settings) -> KnownWorld:
     """The same, for whoever looks at its tables."""
     from tracker.reference.opening import open_reference as opened
 
@@ -100,12 +108,12 @@ def overrides_file(settings: Settings) -> Path | None:
 
 def scan_manifests(
     arguments: Sequence[str],
-    question: "Question",
+    question: Question,
     reference: Reference,
     *,
     respect_ignore: bool = True,
-    live: "Kubectl | None" = None,
-) -> "Tally":
+    live: Kubectl | None = None,
+) -> Tally:
     """Judge the manifests behind paths, patterns and ``-``, and of a live cluster; raises like `tracker.services.scan.scan`."""
     from tracker.importers.manifests.files import FolderManifests
     from tracker.publish.workers import in_parallel
@@ -119,7 +127,7 @@ def scan_manifests(
     return scan(LiveManifests(live, files), arguments, question, reference, in_parallel)
 
 
-def find_kubectl(context: str = "") -> "Kubectl":
+def find_kubectl(context: str = "") -> Kubectl:
     """The kubectl on PATH.
 
     Raises:
@@ -138,7 +146,7 @@ def event_permalink(settings: Settings) -> Callable[[date, str], str] | None:
     return (lambda day, event_id: f"{site}/{urls.event(day, event_id)}") if site else None
 
 
-def migrate_manifests(tally: "Tally", question: "Question", reference: Reference, *, write: bool) -> "Changes":
+def migrate_manifests(tally: Tally, question: Question, reference: Reference, *, write: bool) -> Changes:
     """Move the manifests of a scan to the APIs that its target serves; raises like `tracker.services.migrate.migrate`."""
     from tracker.importers.manifests.files import FolderManifests
     from tracker.reference.api_migrations import open_migrations
@@ -175,7 +183,7 @@ def create_store(location: str) -> bool:
     return create(location)
 
 
-def upgrade_store(location: str, backup_to: Path) -> "Upgrade":
+def upgrade_store(location: str, backup_to: Path) -> Upgrade:
     """Bring an old store up to date, with a backup made first; raises like `tracker.store.upgrade.upgrade`."""
     from tracker.store.upgrade import upgrade
 

@@ -6,9 +6,7 @@ Below it errors are raised; here each becomes one line on stderr: what, where, w
 import contextlib
 import errno
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from typing import TextIO
 
@@ -106,6 +104,10 @@ def _meant(error: NoSuchOption) -> str:
 
 
 def _bug_report(error: Exception) -> str:
+    # Imported here: a bug is rare.
+    import platform
+    import traceback
+
     trace = "".join(traceback.format_exception(error)).rstrip()
     command = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
     return (

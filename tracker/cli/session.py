@@ -3,23 +3,28 @@
 Nothing below `tracker.cli` asks the system for any of these.
 """
 
-import getpass
+# Annotations must not import what they name: the help page has a session as well, and needs nothing of the domain.
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-
-import typer
+from typing import TYPE_CHECKING
 
 from tracker import bootstrap
-from tracker.domain.cluster import Cluster
 from tracker.domain.errors import InvalidDataError, NotFoundError
-from tracker.domain.when import find_zone, parse_instant
-from tracker.services.ports import Clock, Store, Timeline
-from tracker.services.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import typer
+
+    from tracker.domain.cluster import Cluster
+    from tracker.services.ports import Clock, Store, Timeline
+    from tracker.services.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,12 @@ class Session:
         self.cluster_option = cluster
 
     @classmethod
-    def of_process(cls, *, store: str | None, cluster: str | None) -> "Session":
+    def of_process(cls, *, store: str | None, cluster: str | None) -> Session:
         """The session of this process."""
         return cls(os.environ, Path.cwd(), store=store, cluster=cluster)
 
     @classmethod
-    def of(cls, ctx: typer.Context) -> "Session":
+    def of(cls, ctx: typer.Context) -> Session:
         """The session that a command runs in."""
         session: Session = ctx.obj
         return session
@@ -78,7 +83,11 @@ class Session:
     def clock(self) -> Clock:
         """The source of the present."""
         fixed = self.environment.get("TRACKER_NOW")
-        return StoppedClock(parse_instant(fixed)) if fixed else SystemClock()
+        if not fixed:
+            return SystemClock()
+        from tracker.domain.when import parse_instant
+
+        return StoppedClock(parse_instant(fixed))
 
     @property
     def store_location(self) -> str:
@@ -96,6 +105,8 @@ class Session:
 
     def today(self, zone: str = "UTC") -> date:
         """The current day in a zone."""
+        from tracker.domain.when import find_zone
+
         return self.now().astimezone(find_zone(zone)).date()
 
     @contextmanager
@@ -143,6 +154,9 @@ class Session:
 
 
 def _login() -> str:
+    # Imported here: only what is recorded has an author.
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from tracker.domain.event import Link
 from tracker.domain.grammar.words import NOT_ISSUE_KEYS
@@ -77,7 +76,8 @@ def without_issue_keys(text: str) -> str:
 
 def relation(url: str) -> str:
     """What the address of a page says that it is: release, issue, pull-request … or just link."""
-    return next((name for part, name in _RELATIONS if part in urlsplit(url).path.lower()), "link")
+    path = url.partition("://")[2].partition("?")[0].partition("#")[0].partition("/")[2]
+    return next((name for part, name in _RELATIONS if part in f"/{path.lower()}"), "link")
 
 
 def _linked(match: re.Match[str], links: list[Link]) -> str:
