@@ -1,5 +1,10 @@
 """The shell completes commands, clusters, subjects and identifiers, and never fails while doing so."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from tests.support.cli import CommandLine
@@ -49,3 +54,24 @@ def test_offers_from_the_store_that_was_typed(history: CommandLine) -> None:
 @pytest.mark.parametrize("words", ["log --cluster ", "show ", "history "])
 def test_offers_nothing_where_there_is_no_store(tracker: CommandLine, words: str) -> None:
     assert _complete(tracker, words) == []
+
+
+def test_completing_loads_no_heavy_library(history: CommandLine) -> None:
+    script = (
+        "import json, sys\n"
+        "from tracker.cli.app import run\n"
+        "run([])\n"
+        "json.dump(sorted({name.partition('.')[0] for name in sys.modules}), sys.stderr)\n"
+    )
+    typed = "tracker log --cluster s"
+    variables = {"_TRACKER_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": "3"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env={**history.environment, **variables},
+        cwd=Path(__file__).parents[2],
+        check=True,
+    )
+    assert ran.stdout.split() == ["seoul"]
+    assert not set(json.loads(ran.stderr)) & {"sqlalchemy", "alembic", "rich", "pydantic", "jinja2", "yaml"}
