@@ -17,6 +17,9 @@ INSTALLERS = (
     "talos",
     "openshift",
 )
+WHOLE_CLUSTERS = frozenset(("kube-aws", "kops", "kubespray", "k3s", "rke", "rke2", "talos", "openshift"))
+"""Installers whose upgrade is one operation for the whole cluster. kubeadm, eksctl and the managed services upgrade
+the control plane first, and the nodes when somebody asks for it."""
 RUNTIMES = ("containerd", "docker", "cri-o")
 OPERATING_SYSTEMS = (
     "coreos",

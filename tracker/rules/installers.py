@@ -24,9 +24,4 @@ def installed(facts: ClusterFacts) -> InstallerRelease | None:
 def moves_as_a_whole(facts: ClusterFacts) -> bool:
     """Whether control plane and nodes take a new Kubernetes in one operation, so that one version stands for both."""
     recorded = {subject.name for subject, _ in facts.of_type(SubjectType.PLATFORM)}
-    return bool(_WHOLE_CLUSTERS & (recorded | {facts.provider}))
-
-
-_WHOLE_CLUSTERS = frozenset(("kube-aws", "kops", "kubespray", "k3s", "rke", "rke2", "talos", "openshift"))
-"""Installers whose upgrade is one operation for the whole cluster. kubeadm, eksctl and the managed services upgrade
-the control plane first, and the nodes when somebody asks for it."""
+    return bool(platforms.WHOLE_CLUSTERS & (recorded | {facts.provider}))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tracker.domain.event import Action, Change
+from tracker.domain.event import Action, Change, Subject, SubjectType
 from tracker.domain.knowledge.installers import InstallerRelease
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
@@ -63,25 +63,67 @@ def _no_release(installer: Part, target: Minor, reference: Reference, today: dat
 
 
 def etcd_steps(inventory: Inventory, target: Minor, reference: Reference, today: date) -> list[Step]:
-    """Move etcd before the API servers, one minor at a time, to what the target was validated with."""
-    etcd, wanted = inventory.etcd, _validated_etcd(inventory, target, reference, today)
+    """Move etcd before the API servers, one minor at a time.
+
+    Where the recorded installer brings an etcd with its release for the target, etcd goes to exactly that, and where no
+    etcd is recorded it starts from what the installer's present release brought. Else it goes to the minor that the
+    target was validated with.
+    """
+    release = _release_to_come(inventory, target, reference, today)
+    if release is not None and release.etcd is not None:
+        etcd = inventory.etcd or _etcd_of(inventory.installer, reference)
+        reason = (
+            f"{release.installer} {release.version} brings etcd {release.etcd}, and it moves before the API servers"
+        )
+        if etcd is not None and inventory.etcd is None:
+            reason += f"; it is not recorded, and {etcd.recorded} is what the installed release brought"
+        return _etcd_moves(etcd, release.etcd, reason, (_evidence(release),), is_recorded=inventory.etcd is not None)
+    wanted = _validated_etcd(target, reference)
+    etcd = inventory.etcd
     if etcd is None or etcd.version is None or wanted is None or etcd.version.minor >= wanted.minor:
         return []
+    reason = f"Kubernetes {target} was validated with etcd {wanted}; etcd moves one minor at a time"
+    return _etcd_moves(etcd, wanted, reason, (), is_recorded=True)
+
+
+def _etcd_moves(
+    etcd: Part | None, wanted: Version, reason: str, evidence: tuple[Evidence, ...], *, is_recorded: bool
+) -> list[Step]:
+    """A step for each minor on the way, and one for the last patch."""
+    if etcd is None or etcd.version is None or etcd.version >= wanted:
+        return []
     steps, current = [], etcd.recorded
-    for number in range(etcd.version.minor.number + 1, wanted.minor.number + 1):
-        at = str(wanted) if number == wanted.minor.number else str(Minor(wanted.minor.major, number))
-        change = Change(etcd.subject, Action.UPGRADED, current, at)
-        reason = f"Kubernetes {target} was validated with etcd {wanted}; etcd moves one minor at a time"
-        steps.append(Step(StepKind.ETCD, "etcd", current, at, reason, changes=(change,)))
+    for at in (*_minors_between(etcd.version.minor, wanted.minor), str(wanted)):
+        # What the record says nothing about stays unrecorded: a guess must not become a fact.
+        changes = (Change(etcd.subject, Action.UPGRADED, current, at),) if is_recorded else ()
+        steps.append(Step(StepKind.ETCD, "etcd", current, at, reason, evidence=evidence, changes=changes))
         current = at
     return steps
 
 
-def _validated_etcd(inventory: Inventory, target: Minor, reference: Reference, today: date) -> Version | None:
-    if inventory.installer is not None:
-        release = installer_release_for(inventory.installer, target, reference, today)
-        if release and release.etcd:
-            return release.etcd
+def _minors_between(current: Minor, wanted: Minor) -> list[str]:
+    """The minors between two, both excluded; a new major begins with its minor 0 (2.3 → 3.0 → 3.1)."""
+    first = current.number + 1 if current.major == wanted.major else 0
+    return [str(Minor(wanted.major, number)) for number in range(first, wanted.number)]
+
+
+def _release_to_come(inventory: Inventory, target: Minor, reference: Reference, today: date) -> InstallerRelease | None:
+    if inventory.installer is None:
+        return None
+    return installer_release_for(inventory.installer, target, reference, today)
+
+
+def _etcd_of(installer: Part | None, reference: Reference) -> Part | None:
+    """The etcd that the installed release of an installer brought."""
+    if installer is None or installer.version is None:
+        return None
+    release = reference.installer_release(installer.subject.name, installer.version)
+    if release is None or release.etcd is None:
+        return None
+    return Part(Subject(SubjectType.PLATFORM, "etcd"), release.etcd, str(release.etcd), installer.event_id)
+
+
+def _validated_etcd(target: Minor, reference: Reference) -> Version | None:
     found = [
         version
         for dependency in reference.dependencies(target)

@@ -10,6 +10,7 @@ from datetime import date
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.knowledge.apis import ApiLifecycle, ApiUse
 from tracker.domain.knowledge.reference import Reference
+from tracker.domain.platforms import WHOLE_CLUSTERS
 from tracker.domain.state import State
 from tracker.domain.upgrade.add_ons import AddOnMoves, move_add_ons
 from tracker.domain.upgrade.control_plane import (
@@ -199,7 +200,8 @@ def _after(part: Part | None, step: Step | Blocker | None) -> Part | None:
 def _unrecorded(inventory: Inventory, provider: str) -> tuple[Unknown, ...]:
     """What would make the plan more exact, and is not recorded."""
     found = []
-    if not inventory.node_pools:
+    installer = inventory.installer.subject.name if inventory.installer else provider
+    if not inventory.node_pools and installer not in WHOLE_CLUSTERS:
         advice = "record the pools: tracker add --pool workers=1.31.4"
         found.append(Unknown("node pools", "no node pool is recorded, so kubelet skew cannot be judged", advice))
     if inventory.etcd is None and inventory.installer is None and provider not in MANAGED:

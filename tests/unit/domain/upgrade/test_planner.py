@@ -125,6 +125,12 @@ class TestOrderWithinAHop:
             "kubectl kubectl",
         ]
 
+    def test_etcd_2_goes_through_the_first_minor_of_3(self) -> None:
+        reference = SmallReference(needs=[a_dependency("1.29", "etcd", "3.1.10")])
+        steps = plan(Recorded({"kubernetes": "1.28.2", "etcd": "2.3.8"}), "1.29", reference).steps
+        moves = [(step.current, step.target) for step in steps if step.kind is StepKind.ETCD]
+        assert moves == [("2.3.8", "3.0"), ("3.0", "3.1.10")]
+
     def test_etcd_moves_one_minor_at_a_time(self) -> None:
         reference = SmallReference(needs=[a_dependency("1.29", "etcd", "3.6.2")])
         steps = plan(Recorded({"kubernetes": "1.28.2", "etcd": "3.4.3"}), "1.29", reference).steps
@@ -262,6 +268,26 @@ class TestInstallers:
             (StepKind.INSTALLER, "0.14.1"),
             (StepKind.ETCD, "3.5.9"),
         ]
+
+    def test_an_etcd_that_is_not_recorded_starts_from_what_the_installed_release_brought(self) -> None:
+        recorded = Recorded({"kubernetes": "1.28.0", "kube-aws": "0.13.0"})
+        (step,) = [
+            step
+            for step in plan(recorded, "1.29", SmallReference(releases=list(self.RELEASES))).steps
+            if step.kind is StepKind.ETCD
+        ]
+        assert (step.current, step.target) == ("3.4.7", "3.5.9")
+        assert "is not recorded" in step.reason
+        assert step.changes == (), "what is not recorded must not become a fact"
+
+    def test_an_etcd_that_the_installer_does_not_move_has_no_step(self) -> None:
+        releases = [replace(release, etcd=version("3.4.7")) for release in self.RELEASES]
+        recorded = Recorded({"kubernetes": "1.28.0", "kube-aws": "0.13.0"})
+        assert "etcd etcd" not in kinds(plan(recorded, "1.29", SmallReference(releases=releases)))
+
+    def test_nodes_that_move_with_the_installer_are_not_asked_for(self) -> None:
+        recorded = Recorded({"kubernetes": "1.28.0", "kube-aws": "0.13.0"})
+        assert plan(recorded, "1.29", SmallReference(releases=list(self.RELEASES))).unknowns == ()
 
     def test_the_control_plane_gets_what_the_installer_brings(self) -> None:
         found = plan(
