@@ -171,8 +171,8 @@ class Redactor:
             return {**found, "text": WITHHELD}
         is_place = item["kind"] == "file" or _PLACE.fullmatch(item["locator"]) is not None
         found["locator"] = self._file(item["locator"]) if is_place else self.text(item["locator"])
-        # Behind the first semicolon stand Helm's release and the chart's template.
-        said = item["text"].partition(";")[0]
+        # Behind it stand Helm's release and the chart's template.
+        said = re.split(r";|,? ?Helm release ", item["text"], maxsplit=1)[0]
         if code.startswith(_FREE_FORM):
             said = f"{said.partition(': ')[0]}: {WITHHELD}" if said else ""
         return {**found, "text": self.text(said)}

@@ -106,15 +106,26 @@ class Manifests:
 
     @cached_property
     def workloads(self) -> tuple[Workload, ...]:
-        """What nobody else owns: Deployments rather than their ReplicaSets and pods, CronJobs rather than Jobs."""
-        templated = (Workload(o, _template(o)) for o in self.of_kind(*sorted(TEMPLATED)) if not _is_owned(o))
-        bare = (Workload(o, o.body) for o in self.of_kind("Pod") if not _is_owned(o))
+        """What no other workload owns: Deployments rather than their ReplicaSets and pods, CronJobs rather than Jobs.
+
+        What an operator's own kind owns counts: nothing else speaks for it. What a rollout has left at zero does not.
+        """
+        templated = (
+            Workload(o, _template(o))
+            for o in self.of_kind(*sorted(TEMPLATED))
+            if TEMPLATED.isdisjoint(_owners(o)) and not (o.api.kind == "ReplicaSet" and o.get("spec", "replicas") == 0)
+        )
+        bare = (Workload(o, o.body) for o in self.of_kind("Pod") if not any(_owners(o)))
         return (*templated, *bare)
 
     @cached_property
     def budgets(self) -> tuple[Budget, ...]:
         """Every PodDisruptionBudget."""
         return tuple(Budget(o) for o in self.of_kind("PodDisruptionBudget"))
+
+    def guarded_by(self, budget: Budget) -> tuple[Workload, ...]:
+        """The replicated workloads whose pods a budget counts together; a drain leaves DaemonSets alone."""
+        return tuple(w for w in self._replicated_in.get(budget.namespace, ()) if budget.protects(w))
 
     def budgets_of(self, workload: Workload) -> tuple[Budget, ...]:
         """The budgets that count a workload's pods."""
@@ -128,6 +139,10 @@ class Manifests:
         """The smallest number of pods that is normal for a workload: the autoscaler's minimum, else its replicas."""
         minimum = self.autoscaler_minimum(workload)
         return minimum if minimum is not None else workload.replicas
+
+    def usual_replicas(self, workload: Workload) -> int:
+        """How many pods run now: what the manifest states, or the autoscaler's minimum where that is more."""
+        return max(workload.replicas or 0, self.autoscaler_minimum(workload) or 0)
 
     def is_served(self, workload: Workload) -> bool:
         """Whether a Service sends traffic to its pods."""
@@ -152,6 +167,14 @@ class Manifests:
         found: dict[str, list[Budget]] = {}
         for budget in self.budgets:
             found.setdefault(budget.namespace, []).append(budget)
+        return found
+
+    @cached_property
+    def _replicated_in(self) -> dict[str, list[Workload]]:
+        found: dict[str, list[Workload]] = {}
+        for workload in self.workloads:
+            if workload.kind in REPLICATED:
+                found.setdefault(workload.namespace, []).append(workload)
         return found
 
     @cached_property
@@ -181,8 +204,8 @@ def _template(item: ManifestObject) -> Mapping[str, Any]:
     return item.mapping(*path)
 
 
-def _is_owned(item: ManifestObject) -> bool:
-    return any(
-        isinstance(owner, Mapping) and owner.get("controller", True)
-        for owner in item.items("metadata", "ownerReferences")
-    )
+def _owners(item: ManifestObject) -> Iterator[str]:
+    """The kinds of what controls an object."""
+    for owner in item.items("metadata", "ownerReferences"):
+        if isinstance(owner, Mapping) and owner.get("controller", True):
+            yield str(owner.get("kind"))

@@ -114,7 +114,10 @@ def a_marked_document() -> tuple[dict[str, Any], Redactor]:
         "mark-workers",
         "kubelet 1.28.1 of mark-workers is behind",
         "mark-cluster",
-        evidence=(Evidence(EvidenceKind.EVENT, "0190b0c0-0000-7000-8000-000000000002", "mark title", TODAY),),
+        evidence=(
+            Evidence(EvidenceKind.EVENT, "0190b0c0-0000-7000-8000-000000000002", "mark title", TODAY),
+            Evidence(EvidenceKind.FILE, PATH + ":1", "200m, Helm release mark-release.v3"),
+        ),
     )
     waiver = Waiver("DRN009", "mark-owner@mark.example", "mark reason", TODAY)
     report = assess_readiness(
@@ -153,7 +156,15 @@ def test_the_marks_are_there_before() -> None:
             "mark-host",
         ),
         *("db.mark.example", "mark-agent", "mark-bare", "guard.mark.example", "mark-deployer", "mark-widget"),
-        *("mark-cluster", "mark-environment", "mark-workers", "mark-acme-billing", "mark-seoul-staging", "mark-owner"),
+        *(
+            "mark-cluster",
+            "mark-environment",
+            "mark-workers",
+            "mark-acme-billing",
+            "mark-seoul-staging",
+            "mark-owner",
+            "mark-release",
+        ),
         *(PATH, "mark-repo", "10.1.2.3", "결제"),
     ):
         assert name in text, name

@@ -10,21 +10,21 @@ from tracker.rules.readiness.workloads import Manifests
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
-    """One finding a budget whose number of pods is not below the autoscaler's minimum."""
-    for workload in facts.workloads:
-        minimum, replicas = facts.autoscaler_minimum(workload), workload.replicas
-        if not minimum or not replicas:
-            continue
-        for budget in facts.budgets_of(workload):
-            if allowed_disruptions(budget, minimum) == 0 and allowed_disruptions(budget, replicas) != 0:
-                yield RULE.finding(
-                    budget.object.subject,
-                    f"{budget_text(budget)} leaves no eviction once the autoscaler of {workload.object.subject} has "
-                    f"scaled down to its minimum of {minimum}",
-                    advice="keep the budget below the autoscaler's minReplicas, or state it as maxUnavailable",
-                    evidence=(from_object(budget.object), from_object(workload.object)),
-                    key=workload.object.subject,
-                )
+    """One finding a budget whose number of pods is not below what the autoscalers of its workloads may leave."""
+    for budget in facts.budgets:
+        counted = {workload.object.subject: workload for workload in facts.guarded_by(budget)}.values()
+        scaled = [workload for workload in counted if facts.autoscaler_minimum(workload)]
+        now = sum(map(facts.usual_replicas, counted))
+        fewest = sum(facts.fewest_replicas(workload) or 0 for workload in counted)
+        if scaled and now and allowed_disruptions(budget, fewest) == 0 and allowed_disruptions(budget, now) != 0:
+            names = " and ".join(workload.object.subject for workload in scaled)
+            yield RULE.finding(
+                budget.object.subject,
+                f"{budget_text(budget)} leaves no eviction once the autoscaler of {names} has scaled down to its minimum "
+                f"of {fewest}",
+                advice="keep the budget below the autoscaler's minReplicas, or state it as maxUnavailable",
+                evidence=tuple(from_object(item) for item in (budget.object, *(w.object for w in scaled))),
+            )
 
 
 RULE = Rule(

@@ -10,22 +10,25 @@ from tracker.rules.readiness.workloads import Manifests
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
-    """One finding a budget and workload, judged by the replicas that the manifests ask for.
+    """One finding a budget, judged by the replicas that the manifests ask for, of all workloads that it counts together.
 
     The status of a live budget is not looked at: during a rollout it is zero for a while and means nothing.
     """
-    for workload in facts.workloads:
-        replicas = workload.replicas if workload.replicas is not None else facts.fewest_replicas(workload)
-        for budget in facts.budgets_of(workload):
-            if replicas and allowed_disruptions(budget, replicas) == 0:
-                yield RULE.finding(
-                    budget.object.subject,
-                    f"it allows no eviction of {workload.object.subject} ({budget_text(budget)}, "
-                    f"{replicas} replica{'s' if replicas > 1 else ''}): draining a node that runs one of its pods hangs",
-                    advice="allow at least one (maxUnavailable: 1), or add a replica, before the nodes are rotated",
-                    evidence=(from_object(budget.object), from_object(workload.object)),
-                    key=workload.object.subject,
-                )
+    for budget in facts.budgets:
+        counted = {
+            workload.object.subject: (workload, facts.usual_replicas(workload)) for workload in facts.guarded_by(budget)
+        }
+        total = sum(replicas for _, replicas in counted.values())
+        if total and allowed_disruptions(budget, total) == 0:
+            running = [workload for workload, replicas in counted.values() if replicas]
+            yield RULE.finding(
+                budget.object.subject,
+                f"it allows no eviction of {' and '.join(workload.object.subject for workload in running)} "
+                f"({budget_text(budget)}, {total} replica{'s' if total > 1 else ''}): draining a node that runs one of "
+                "its pods hangs",
+                advice="allow at least one (maxUnavailable: 1), or add a replica, before the nodes are rotated",
+                evidence=tuple(from_object(item) for item in (budget.object, *(w.object for w in running))),
+            )
 
 
 RULE = Rule(

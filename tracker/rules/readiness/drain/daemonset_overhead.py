@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.domain.manifest import ManifestObject
-from tracker.domain.outcome import Evidence, Outcome, Severity
+from tracker.domain.outcome import Outcome, Severity
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_mapping
@@ -32,48 +32,55 @@ class Demand:
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
-    """How much of each size of node the DaemonSets take, and what nodes of twice the size would give."""
+    """How much of each size of node the DaemonSets take, and what nodes of twice the size would give.
+
+    Nodes count together when they are of one size and run the same DaemonSets. One that requests no CPU takes an unknown
+    share: it is named, because the share is then a least one.
+    """
     daemons = [workload for workload in facts.workloads if workload.kind == "DaemonSet"]
-    silent = [workload.object.subject for workload in daemons if not _demand(workload).cpu]
-    if silent:
-        yield RULE.undecided(
-            "DaemonSets",
-            f"{', '.join(silent)} request{'s' if len(silent) == 1 else ''} no CPU, so what they take of a node is not known",
-            advice="set their requests",
-        )
-    total = sum((_demand(workload) for workload in daemons), Demand())
-    evidence = tuple(from_object(workload.object, str(_demand(workload))) for workload in daemons)
-    for size, nodes in _sizes(facts.of_kind("Node")).items():
+    for (size, _), nodes in _alike(facts.of_kind("Node"), daemons).items():
+        running = [workload for workload in daemons if _runs_on(workload, nodes[0])]
+        total = sum((_demand(workload) for workload in running), Demand())
         if total.cpu and max(total.cpu / size.cpu, total.memory / size.memory) >= NOTEWORTHY:
-            yield _finding(total, size, nodes, evidence)
+            yield _finding(total, size, nodes, running)
 
 
-def _finding(total: Demand, size: Demand, nodes: list[str], evidence: tuple[Evidence, ...]) -> Outcome:
+def _finding(total: Demand, size: Demand, nodes: list[ManifestObject], running: list[Workload]) -> Outcome:
     count = len(nodes)
     half = -(-count // 2)
     gained = Demand(total.cpu * (count - half), total.memory * (count - half))
+    silent = [workload.object.subject for workload in running if not _demand(workload).cpu]
+    least = f" at least, since {', '.join(silent)} request{'s' if len(silent) == 1 else ''} no CPU" if silent else ""
     return RULE.finding(
         f"nodes of {size}",
         f"the DaemonSets take {total} of each of the {count} nodes of this size: {total.cpu / size.cpu:.0%} of the CPU, "
-        f"{total.memory / size.memory:.0%} of the memory",
+        f"{total.memory / size.memory:.0%} of the memory{least}",
         advice=(
             f"{half} node{'s' if half > 1 else ''} of twice the size would free {gained}, and losing one would then take "
             f"{Decimal(1) / half:.0%} of the room instead of {Decimal(1) / count:.0%}: choose the balance on purpose"
         ),
-        evidence=evidence,
-        key=str(size),
+        evidence=tuple(from_object(workload.object, str(_demand(workload))) for workload in running),
+        key=" ".join((str(size), *sorted(workload.object.subject for workload in running))),
     )
 
 
-def _sizes(nodes: Iterable[ManifestObject]) -> dict[Demand, list[str]]:
-    """The names of nodes by what they offer to pods."""
-    found: dict[Demand, list[str]] = {}
+def _alike(
+    nodes: Iterable[ManifestObject], daemons: list[Workload]
+) -> dict[tuple[Demand, tuple[bool, ...]], list[ManifestObject]]:
+    """Nodes by what they offer to pods and by which DaemonSets run on them."""
+    found: dict[tuple[Demand, tuple[bool, ...]], list[ManifestObject]] = {}
     for node in nodes:
         cpu = parse_quantity(node.get("status", "allocatable", "cpu"))
         memory = parse_quantity(node.get("status", "allocatable", "memory"))
         if cpu and memory:
-            found.setdefault(Demand(cpu, memory), []).append(node.name)
+            key = (Demand(cpu, memory), tuple(_runs_on(daemon, node) for daemon in daemons))
+            found.setdefault(key, []).append(node)
     return found
+
+
+def _runs_on(daemon: Workload, node: ManifestObject) -> bool:
+    """Whether the node selector lets it; one for GPU or Windows nodes takes nothing of the others."""
+    return as_mapping(daemon.spec.get("nodeSelector")).items() <= node.labels.items()
 
 
 def _demand(workload: Workload) -> Demand:

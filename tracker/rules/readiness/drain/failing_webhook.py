@@ -14,7 +14,8 @@ from tracker.rules.readiness.workloads import Manifests
 _KUBE_SYSTEM = {"kubernetes.io/metadata.name": "kube-system"}
 """The label that every API server since 1.21 puts on the namespace."""
 _KINDS = ("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")
-_NEEDED_TO_HEAL = frozenset({"*", "*/*", "pods", "pods/*", "nodes", "leases"})
+_NEEDED_TO_HEAL = {"": ("pods", "pods/*", "nodes"), "coordination.k8s.io": ("leases",)}
+"""What the cluster creates and changes to keep itself running, by API group."""
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
@@ -54,8 +55,14 @@ def _blocks_kube_system(configuration: ManifestObject, webhook: Mapping[str, Any
 
 
 def _is_needed(rule: Mapping[str, Any]) -> bool:
-    operations, resources = map(str, as_list(rule.get("operations"))), map(str, as_list(rule.get("resources")))
-    return not {"*", "CREATE", "UPDATE"}.isdisjoint(operations) and not _NEEDED_TO_HEAL.isdisjoint(resources)
+    operations = set(map(str, as_list(rule.get("operations"))))
+    groups, resources = set(map(str, as_list(rule.get("apiGroups")))), set(map(str, as_list(rule.get("resources"))))
+    if operations.isdisjoint({"*", "CREATE", "UPDATE"}):
+        return False
+    return any(
+        not groups.isdisjoint({"*", group}) and not resources.isdisjoint({"*", "*/*", *needed})
+        for group, needed in _NEEDED_TO_HEAL.items()
+    )
 
 
 RULE = Rule(

@@ -9,6 +9,20 @@ from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_mapping, as_mappings
 from tracker.rules.readiness.workloads import LONG_RUNNING, Manifests, Workload
 
+_NO_FILES = ("Socket", "CharDevice", "BlockDevice")
+_OF_THE_NODE = (
+    "/dev",
+    "/proc",
+    "/sys",
+    "/run",
+    "/var/run",
+    "/lib/modules",
+    "/usr/lib",
+    "/etc/ssl",
+    "/etc/pki",
+    "/etc/localtime",
+)
+
 
 def check(facts: Manifests) -> Iterator[Outcome]:
     """Workloads other than DaemonSets with hostPath or emptyDir volumes, and persistent volumes of type local."""
@@ -27,7 +41,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
 
 def _of_workload(workload: Workload) -> Iterator[Outcome]:
     volumes = as_mappings(workload.spec.get("volumes"))
-    on_host = [str(volume.get("name")) for volume in volumes if "hostPath" in volume]
+    on_host = [str(volume.get("name")) for volume in volumes if _keeps_data_on_host(volume, workload)]
     scratch = [str(volume.get("name")) for volume in volumes if _is_scratch_on_disk(volume)]
     if on_host:
         yield RULE.finding(
@@ -50,6 +64,19 @@ def _of_workload(workload: Workload) -> Iterator[Outcome]:
             evidence=(from_object(workload.object),),
             key="emptyDir",
         )
+
+
+def _keeps_data_on_host(volume: Mapping[str, Any], workload: Workload) -> bool:
+    """A hostPath that somebody writes to; what is mounted read-only is the node's own, and so are sockets and devices."""
+    if "hostPath" not in volume:
+        return False
+    source = as_mapping(volume["hostPath"])
+    if source.get("type") in _NO_FILES or str(source.get("path", "")).startswith(_OF_THE_NODE):
+        return False
+    containers = (*workload.containers, *as_mappings(workload.spec.get("initContainers")))
+    mounts = [mount for container in containers for mount in as_mappings(container.get("volumeMounts"))]
+    own = [mount for mount in mounts if mount.get("name") == volume.get("name")]
+    return not own or not all(mount.get("readOnly") is True for mount in own)
 
 
 def _is_scratch_on_disk(volume: Mapping[str, Any]) -> bool:

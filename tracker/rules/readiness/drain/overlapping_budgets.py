@@ -9,8 +9,10 @@ from tracker.rules.readiness.workloads import Manifests
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
-    """One finding a workload that more than one budget protects."""
+    """One finding a workload that more than one budget protects; a drain does not evict the pods of DaemonSets."""
     for workload in facts.workloads:
+        if workload.kind == "DaemonSet":
+            continue
         budgets = {budget.object.name: budget for budget in facts.budgets_of(workload)}
         if len(budgets) > 1:
             yield RULE.finding(

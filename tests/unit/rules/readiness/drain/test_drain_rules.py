@@ -256,9 +256,17 @@ class TestDaemonSets:
         assert "2 nodes of twice the size would free 1.00 cores" in found.advice
         assert "50% of the room instead of 25%" in found.advice
 
-    def test_requests_that_are_not_stated_are_not_guessed(self) -> None:
-        (found,) = outcomes("DRN013", changed(DAEMON % ("logs", "100m"), "cpu: 100m, ", "") + NODE % "a")
-        assert isinstance(found, Undecided)
+    def test_requests_that_are_not_stated_make_it_a_least_share(self) -> None:
+        silent = changed(DAEMON % ("logs", "100m"), "cpu: 100m, ", "")
+        assert outcomes("DRN013", silent + NODE % "a") == [], "DRN002 speaks of it"
+        found = finding("DRN013", f"{silent}---{DAEMON % ('agent', '500m')}{NODE % 'a'}")
+        assert "at least, since DaemonSet ops/logs requests no CPU" in found.message
+
+    def test_a_daemonset_for_other_nodes_takes_nothing_of_these(self) -> None:
+        gpu = changed(DAEMON % ("gpu", "1900m"), "spec: {containers", "spec: {nodeSelector: {gpu: present}, containers")
+        assert outcomes("DRN013", gpu + NODE % "a") == []
+        with_gpu = changed(NODE % "g", "{name: g}", "{name: g, labels: {gpu: present}}")
+        assert "each of the 1 nodes" in finding("DRN013", gpu + NODE % "a" + with_gpu).message
 
 
 class TestWebhooks:
@@ -278,10 +286,19 @@ class TestWebhooks:
             ("v1", "ingresses", ""),
             ("v1", "pods", EXCLUDED),
             ("v1", "pods", "objectSelector: {matchLabels: {app: web}}"),
+            ("v1", "leases", ""),
         ],
     )
     def test_others_are_left_alone(self, version: str, resources: str, rest: str) -> None:
         assert outcomes("DRN014", WEBHOOK % (version, resources, rest)) == []
+
+
+def test_a_webhook_for_other_groups_is_left_alone() -> None:
+    """``*`` of cert-manager.io is not ``*`` of the core."""
+    foreign = changed(WEBHOOK % ("v1", '"*"', ""), 'apiGroups: [""]', "apiGroups: [cert-manager.io]")
+    assert outcomes("DRN014", foreign) == []
+    leases = changed(WEBHOOK % ("v1", "leases", ""), 'apiGroups: [""]', "apiGroups: [coordination.k8s.io]")
+    assert len(outcomes("DRN014", leases)) == 1
 
 
 @pytest.mark.parametrize("code", RULES)
