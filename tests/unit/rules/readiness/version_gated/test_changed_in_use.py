@@ -9,8 +9,9 @@ from tests.support.small_reference import a_breaking_change
 from tracker.domain.event import Subject, SubjectType
 from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity, Detection, Evidence
 from tracker.domain.outcome import Finding, Severity
+from tracker.domain.version import Minor
 from tracker.rules.readiness.version_gated.changed_in_use import check, to_look_at
-from tracker.rules.readiness.version_gated.facts import GatedFacts
+from tracker.rules.readiness.version_gated.facts import GatedFacts, concerns
 from tracker.rules.readiness.workloads import Manifests
 
 DEPLOYMENT = """
@@ -127,6 +128,36 @@ def test_how_bad_it_is_follows_the_change(severity: ChangeSeverity, expected: Se
     (found,) = check(given)
     assert isinstance(found, Finding)
     assert found.severity is expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"), [("1.24", Severity.NOTE), ("1.25", Severity.REQUIRED), ("1.26", Severity.REQUIRED)]
+)
+def test_what_is_removed_beyond_the_target_is_only_announced(target: str, expected: Severity) -> None:
+    """Deprecated in 1.23 and removed in 1.25: a way to 1.24 meets the announcement alone."""
+    change = replace(a_change(GIT_REPO), deprecated_in=Minor(1, 23), removed_in=Minor(1, 25))
+    (found,) = check(GatedFacts(manifests(DEPLOYMENT, target), {}, (change,)))
+    assert isinstance(found, Finding)
+    assert found.severity is expected
+    (item,) = to_look_at(GatedFacts(manifests(DEPLOYMENT, target), {}, (replace(change, detections=(BY_HAND,)),)))
+    assert (item.severity is ChangeSeverity.BREAKING) is (expected is Severity.REQUIRED)
+
+
+class TestWhoIsConcerned:
+    KUBELET = Detection(evidence=Evidence.COMMAND_LINE, kinds=("kubelet",), pattern="^--old")
+    SHARED = Detection(evidence=Evidence.COMMAND_LINE, kinds=("kube-apiserver", "kubelet"), pattern="^--old")
+
+    def test_flags_of_a_control_plane_that_the_provider_runs_are_the_providers(self) -> None:
+        assert concerns(a_change(INSECURE), "upstream")
+        assert not concerns(a_change(INSECURE), "amazon-eks")
+
+    def test_flags_of_nodes_are_everybodys(self) -> None:
+        assert concerns(a_change(self.KUBELET), "amazon-eks")
+        assert concerns(a_change(self.SHARED), "amazon-eks")
+        assert concerns(a_change(INSECURE, GIT_REPO), "amazon-eks")
+
+    def test_a_change_at_another_provider_is_not_ours(self) -> None:
+        assert not concerns(replace(a_change(GIT_REPO), providers=("aks",)), "amazon-eks")
 
 
 def test_a_change_at_another_provider_does_not_concern_us() -> None:
