@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import scan, startup
+from bench import check, scan, startup
 from bench.comparison import Row
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "startup": startup.rows,
+    "check": check.rows,
     "scan": scan.rows,
 }

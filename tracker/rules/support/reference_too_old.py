@@ -13,10 +13,13 @@ FRESH = timedelta(days=45)
 
 
 def check(facts: SubjectFacts) -> Iterator[Outcome]:
-    """Quiet past the end of life: newer data would not change that."""
+    """Quiet past the end of life, which newer data would not change, and for minors that are not known (JRN005)."""
     version = judged_version(facts)
     as_of = facts.world.reference.as_of
-    if version is None or is_over(facts, version.minor) or not facts.world.has_come(as_of + FRESH):
+    known = facts.world.reference.minor(version.minor) if version else None
+    if version is None or known is None or known.released_on is None or is_over(facts, version.minor):
+        return
+    if not facts.world.has_come(as_of + FRESH):
         return
     yield RULE.undecided(
         str(facts.subject),

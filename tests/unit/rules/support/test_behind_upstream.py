@@ -94,8 +94,8 @@ def fresh(value: str, today: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("value", "today"),
-    [("1.31.2", "2025-02-14"), ("1.31.2", "2020-01-01"), ("1.27.2", "2025-09-01")],
-    ids=["forty-four days later", "before the data", "past the end of life anyway"],
+    [("1.31.2", "2025-02-14"), ("1.31.2", "2020-01-01"), ("1.27.2", "2025-09-01"), ("1.33.0", "2025-09-01")],
+    ids=["forty-four days later", "before the data", "past the end of life anyway", "an unknown minor"],
 )
 def test_data_that_is_young_enough_is_quiet(value: str, today: str) -> None:
     assert fresh(value, today) == []
@@ -107,6 +107,6 @@ def test_is_undecided_when_the_data_ended_45_days_ago() -> None:
     ]
     (outcome,) = outcomes(
         reference_too_old.RULE,
-        subject_facts("kubernetes", "1.33.0", today="2026-12-01", reference=REFERENCE),
+        subject_facts("kubernetes", "1.32.0", today="2025-02-15", reference=replace(REFERENCE, as_of=date(2025, 1, 1))),
     )
     assert outcome.advice == "Update it: `tracker reference update`."
