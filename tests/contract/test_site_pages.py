@@ -135,3 +135,10 @@ def test_an_event_stands_once_with_its_anchor(event_id: str) -> None:
         path for path, text in rendered_sample().items() if f'id="e-{event_id}"' in text and "/timeline/" in f"/{path}"
     ]
     assert len(found) == 2, "once in each language"
+
+
+def test_the_zoom_script_stays_small() -> None:
+    """What the browser downloads for all charts together, as a server sends it."""
+    import gzip
+
+    assert len(gzip.compress(Theme.bundled().assets["assets/js/charts.js"], 9, mtime=0)) < 3000
