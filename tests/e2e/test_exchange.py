@@ -35,6 +35,12 @@ class TestJournal:
         assert ran.stdout.count("JRN007: Foo is retired") == 1
         assert "1 finding rests on what was imported" in ran.stdout
 
+    def test_says_so_when_too_many_came_in_to_judge_here(
+        self, seoul: CommandLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("tracker.cli.importing._JUDGED", 52)
+        assert "more than 52 events came in: 'tracker check'" in seoul.ok("import", "journal", SAMPLE).stderr
+
     def test_each_entry_is_seen_from_the_one_before_it(self, seoul: CommandLine) -> None:
         seoul.ok("import", "journal", SAMPLE, "--no-check")
         texts = [row["text"] for row in seoul.ok("history", "kubernetes", "--format", "json").json]

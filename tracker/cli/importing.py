@@ -50,8 +50,13 @@ def run_import(
     """Import the observations and tell what was done; a dry run shows what would be recorded."""
     new: list[Event] = []
     touched: set[str] = set()
+
+    def remember(event: Event) -> None:
+        if len(touched) <= _JUDGED:
+            touched.add(event.id)
+
     with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
-        summary = import_observations(work, reads, plan, new.append if dry_run else lambda event: touched.add(event.id))
+        summary = import_observations(work, reads, plan, new.append if dry_run else remember)
         clusters = work.timeline.clusters()
         if not dry_run:
             work.commit()
@@ -72,7 +77,10 @@ def _findings(
     session: Session, store: Store, clusters: tuple[Cluster, ...], touched: set[str]
 ) -> "tuple[Finding, ...]":
     """What `tracker check` says today because of what was imported: the findings that rest on one of these events."""
-    if not touched or len(touched) > _JUDGED:
+    if not touched:
+        return ()
+    if len(touched) > _JUDGED:
+        say(f"more than {_JUDGED:,} events came in: 'tracker check' judges what they recorded")
         return ()
     from tracker.domain.outcome import EvidenceKind, Finding
     from tracker.services.check import CheckRequest, check
