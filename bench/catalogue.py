@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import check, scan, startup
+from bench import check, scan, site, startup
 from bench.comparison import Row
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "startup": startup.rows,
     "check": check.rows,
     "scan": scan.rows,
+    "site": site.rows,
 }
