@@ -34,16 +34,20 @@ class StoreEvents:
         self._process = 0
         self._store: Store | None = None
         self._resources = ExitStack()
+        self._last_month: tuple[Month, tuple[Event, ...]] | None = None
+        """What was read last: a page and the data beside it ask for the same month one after the other."""
 
     def of_cluster(self, cluster_id: str) -> Iterator[Event]:
         """The events of a cluster, oldest first."""
         return self._shown(EventQuery(cluster_ids=(cluster_id,), newest_first=False))
 
-    def of_month(self, month: Month) -> Iterator[Event]:
+    def of_month(self, month: Month) -> Sequence[Event]:
         """The events of a month in all clusters, newest first."""
-        following = (month.first_day + timedelta(days=32)).replace(day=1)
-        events = self._between(month.first_day, following)
-        return (event for event in events if Month.of(event.when.day) == month)
+        if self._last_month is None or self._last_month[0] != month:
+            following = (month.first_day + timedelta(days=32)).replace(day=1)
+            events = self._between(month.first_day, following)
+            self._last_month = month, tuple(event for event in events if Month.of(event.when.day) == month)
+        return self._last_month[1]
 
     def of_day(self, day: date) -> Iterator[Event]:
         """The events of a day in all clusters, newest first."""
@@ -98,6 +102,7 @@ class StoreEvents:
 
     def close(self) -> None:
         """End the transaction of this process and give the connection back."""
+        self._last_month = None
         if self._store is not None and self._process == os.getpid():
             self._resources.close()
             self._store.close()

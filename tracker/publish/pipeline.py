@@ -1,7 +1,8 @@
 """Make the files of a site: skip those whose inputs did not change, render the others in several processes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tracker.domain.errors import ConflictError
 from tracker.publish import urls
@@ -16,11 +17,11 @@ FEWEST_TO_SHARE = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of one page or text file."""
+    """What became of some pages and text files."""
 
-    path: str
+    files: int
     digests: Mapping[str, str]
-    """Of the files that it became, by their paths."""
+    """Of the files that they became, by their paths."""
     written: int
     """How many of them had other bytes than the last time."""
 
@@ -82,31 +83,27 @@ class Pipeline:
             else:
                 digests.update(kept)
         written = 0
-        for done, made in enumerate(self._made(stale), start=1):
+        done = 0
+        for made in self._made(_neighbours(stale)):
             digests.update(made.digests)
             written += made.written
+            done += made.files
             self._progress("pages", done, len(stale))
         return Result(digests, inputs, len(stale), written)
 
-    def _made(self, stale: list[Page | TextFile]) -> Iterable[Made]:
-        if any(isinstance(file, Page) for file in stale):
+    def _made(self, stale: Sequence[Sequence[Page | TextFile]]) -> Iterable[Made]:
+        renderer = None
+        if any(isinstance(file, Page) for files in stale for file in files):
             # Loaded here once, and shared by the processes that are about to be forked.
             renderer = self._renderer()
-            return in_parallel(lambda file: self._make(file, renderer), stale, self._processes_for(stale))
-        return in_parallel(lambda file: self._make(file, None), stale, self._processes_for(stale))
+        processes = self._processes if len(stale) >= FEWEST_TO_SHARE else 1
+        return in_parallel(partial(self._make, renderer), stale, processes)
 
-    def _processes_for(self, stale: list[Page | TextFile]) -> int:
-        return self._processes if len(stale) >= FEWEST_TO_SHARE else 1
-
-    def _make(self, file: Page | TextFile, renderer: Renderer | None) -> Made:
-        if isinstance(file, TextFile):
-            contents = [(file.path, file.content().encode())]
-        else:
-            assert renderer is not None  # noqa: S101 (there is one as soon as there is a page)
-            contents = [(rendered.path, rendered.content) for rendered in renderer.render(file)]
+    def _make(self, renderer: Renderer | None, files: Sequence[Page | TextFile]) -> Made:
+        contents = [content for file in files for content in _contents(file, renderer)]
         written = {path: self._staging.write(path, content) for path, content in contents}
         return Made(
-            file.path,
+            len(files),
             {path: digest for path, (digest, _) in written.items()},
             sum(is_new for _, is_new in written.values()),
         )
@@ -119,3 +116,19 @@ class Pipeline:
         if not all(self._staging.keep(path) for path in paths):
             return None
         return {path: self._staging.previous.files[path] for path in paths}
+
+
+def _contents(file: Page | TextFile, renderer: Renderer | None) -> Iterator[tuple[str, bytes]]:
+    if isinstance(file, TextFile):
+        yield file.path, file.content().encode()
+    else:
+        assert renderer is not None  # noqa: S101 (there is one as soon as there is a page)
+        yield from ((rendered.path, rendered.content) for rendered in renderer.render(file))
+
+
+def _neighbours(files: Iterable[Page | TextFile]) -> list[list[Page | TextFile]]:
+    """Pages together with the data beside them: they are made from the same events, read once."""
+    groups: dict[str, list[Page | TextFile]] = {}
+    for file in files:
+        groups.setdefault(file.path.rpartition(".")[0], []).append(file)
+    return list(groups.values())

@@ -18,9 +18,10 @@ _RELOAD_PATH = "/-/reload.js"
 _WAIT_PATH = "/-/changed"
 _RELOAD_SCRIPT = b"""\
 (async () => {
+  const seen = new URL(document.currentScript.src).search;
   for (;;) {
     try {
-      const answer = await fetch("/-/changed", { cache: "no-store" });
+      const answer = await fetch(`/-/changed${seen}`, { cache: "no-store" });
       if (answer.status === 200) location.reload();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -28,7 +29,8 @@ _RELOAD_SCRIPT = b"""\
   }
 })();
 """
-_TAG = b'<script src="/-/reload.js" defer></script></head>'
+_TAG = '<script src="/-/reload.js?%d" defer></script></head>'
+"""The number is that of the build that the page shows."""
 _LOOK_EVERY = 0.5
 """Seconds between two looks at the store."""
 _LONGEST_WAIT = 20.0
@@ -49,11 +51,15 @@ class Preview:
             self._builds += 1
             self._changed.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for the next site; whether it came."""
+    @property
+    def build(self) -> int:
+        """The number of the build that is shown now."""
+        return self._builds
+
+    def wait(self, seen: str, seconds: float) -> bool:
+        """Wait for another build than the one that a page has seen; whether there is one."""
         with self._changed:
-            before = self._builds
-            return self._changed.wait_for(lambda: self._builds != before, seconds)
+            return self._changed.wait_for(lambda: str(self._builds) != seen, seconds)
 
 
 def serve(
@@ -120,14 +126,14 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request."""
-        path = self.path.partition("?")[0]
+        path, _, query = self.path.partition("?")
         if self.headers.get("Host", "").partition(":")[0] not in ("127.0.0.1", "localhost"):
             # Another site's page may resolve its own name to this machine; it must not read the preview.
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         elif path == _RELOAD_PATH:
             self._send(_RELOAD_SCRIPT, "text/javascript")
         elif path == _WAIT_PATH:
-            changed = self._preview.wait(_LONGEST_WAIT)
+            changed = self._preview.wait(query, _LONGEST_WAIT)
             self.send_response(HTTPStatus.OK if changed else HTTPStatus.NO_CONTENT)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -139,6 +145,8 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def _send_page(self, path: str) -> None:
+        # Asked before the page is read: one that is older than its number would never be reloaded.
+        build = self._preview.build
         file = Path(self.translate_path(path + "index.html" if path.endswith("/") else path))
         try:
             content = file.read_bytes()
@@ -147,7 +155,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         # The page's own policy allows scripts from here, and with this header asking for changes as well.
         content = content.replace(b"default-src 'none';", b"default-src 'none'; connect-src 'self';", 1)
-        self._send(content.replace(b"</head>", _TAG, 1), "text/html; charset=utf-8")
+        self._send(content.replace(b"</head>", (_TAG % build).encode(), 1), "text/html; charset=utf-8")
 
     def _send(self, content: bytes, kind: str) -> None:
         self.send_response(HTTPStatus.OK)
