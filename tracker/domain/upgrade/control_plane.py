@@ -161,6 +161,6 @@ def _evidence(release: InstallerRelease) -> Evidence:
     return Evidence(
         EvidenceKind.REFERENCE,
         f"installer/{release.installer}/{release.version}",
-        f"default Kubernetes {release.kubernetes}",
-        release.released_on,
+        f"default Kubernetes {release.kubernetes}, out since {release.released_on}",
+        release.retrieved_on,
     )

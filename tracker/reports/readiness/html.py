@@ -4,6 +4,7 @@ Everything from events and manifests is escaped by the template; the styles are 
 all else.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,9 @@ from tracker.reports.readiness.story import tell
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
+_QUOTED = re.compile(r"`([^`]+)`")
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -39,7 +42,15 @@ def _template() -> "Template":
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["link"] = _safe
+    environment.filters["prose"] = _prose
     return environment.get_template("report.html.j2")
+
+
+def _prose(text: str) -> "Markup":
+    """The text, escaped, with what stands between backticks as code."""
+    from markupsafe import Markup, escape
+
+    return Markup(_QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  escaped right here
 
 
 def _safe(url: str) -> str:
