@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.catalogue import BENCHMARKS
-from bench.comparison import Comparison, Growth, Row, compare, measure_growth
+from bench.comparison import Comparison, Growth, Memory, Row, compare, measure_growth, measure_memory
 
 _HEAD = "| work | against | ratio | middle half | must | aim | |\n|---|---|--:|--:|--:|--:|---|\n"
 
@@ -64,6 +64,14 @@ def _line(row: Row) -> tuple[str, bool]:
         sizes = f"{row.sizes[0]:,} to {row.sizes[-1]:,}"
         verdict = "must" if slope <= row.must else "**missed**"
         return f"| {row.work}, growth | {sizes} | slope {slope:.2f} | | {row.must:g} | | {verdict} |", slope <= row.must
+    if isinstance(row, Memory):
+        small, large = measure_memory(row)
+        against = f"{row.sizes[0]:,} events: {small >> 20} MB; {row.sizes[1]:,}: {large >> 20} MB"
+        verdict = "must" if large <= row.must * small else "**missed**"
+        return (
+            f"| {row.work}, memory | {against} | {large / small:.2f} | | {row.must:g} | | {verdict} |",
+            verdict == "must",
+        )
     return f"| {row.work} | | | | | | not run: {row.reason} |", True
 
 

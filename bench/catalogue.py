@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import check, scan, site, startup
+from bench import check, importing, reading, recording, scan, site, startup
 from bench.comparison import Row
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
+    "recording": recording.rows,
     "startup": startup.rows,
+    "importing": importing.rows,
+    "reading": reading.rows,
     "check": check.rows,
     "scan": scan.rows,
     "site": site.rows,

@@ -5,6 +5,7 @@ ratio of their medians, with the middle half of the ratios of neighbouring runs 
 """
 
 import math
+import os
 import statistics
 import subprocess
 import time
@@ -52,6 +53,17 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class Memory:
+    """A row of the table: the most memory that a command has at a large input, divided by that at a small one."""
+
+    work: str
+    at_size: Callable[[int], Sequence[str | Path]]
+    """The command line for an input of that size."""
+    sizes: tuple[int, int]
+    must: float = 1.2
+
+
+@dataclass(frozen=True, slots=True)
 class NotRun:
     """A row of the table whose other side is not to be had here."""
 
@@ -59,7 +71,7 @@ class NotRun:
     reason: str
 
 
-Row = Comparison | Growth | NotRun
+Row = Comparison | Growth | Memory | NotRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,21 @@ def measure_growth(row: Growth) -> tuple[list[float], float]:
         contender = row.at_size(size)
         seconds.append(statistics.median(_seconds(contender) for _ in range(row.turns)))
     return seconds, log_log_slope(row.sizes, seconds)
+
+
+def measure_memory(row: Memory) -> tuple[int, int]:
+    """The peak of the resident memory at both sizes, in bytes."""
+    small, large = (_peak(row.at_size(size)) for size in row.sizes)
+    return small, large
+
+
+def _peak(argv: Sequence[str | Path]) -> int:
+    with subprocess.Popen(argv, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{argv[0]} exited with {process.returncode}")
+    return usage.ru_maxrss * 1024
 
 
 def log_log_slope(sizes: Sequence[int], seconds: Sequence[float]) -> float:
