@@ -15,15 +15,30 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from tracker.domain.search_query import SearchField
 
-_CJK = r"\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_PICTOGRAPHS = r"\u2190-\u2bff\U0001f000-\U0001faff"
-_RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+|[{_PICTOGRAPHS}]")
-_IS_CJK = re.compile(f"[{_CJK}]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_CJK = (
+    ("\u1100", "\u11ff"),  # Hangul, in parts
+    ("\u3005", "\u3007"),
+    ("\u3040", "\u30ff"),  # Hiragana and Katakana
+    ("\u3130", "\u318f"),
+    ("\u31f0", "\u31ff"),
+    ("\u3400", "\u9fff"),  # ideographs
+    ("\ua960", "\ua97f"),
+    ("\uac00", "\ud7ff"),  # Hangul
+    ("\uf900", "\ufaff"),
+    ("\uff66", "\uff9f"),
+    ("\U00020000", "\U0003ffff"),
+)
+"""Scripts that are written without spaces, or, as Korean, with endings stuck to the words. Compiling these as a regular
+expression would take longer than recording an event."""
+_PICTOGRAPHS = (("\u2190", "\u2bff"), ("\U0001f000", "\U0001faff"))
 
 _LONGEST_WORD = 64
 _LONGEST_LABEL = 250
@@ -59,12 +74,12 @@ def index_terms(document: Mapping[str, Any]) -> str:
 
 def phrase(text: str, *, is_exact: bool = False) -> Phrase | None:
     """What to look for to find `text`; None when it has no letter, digit or pictograph."""
-    runs = _RUN.findall(fold(text))
+    runs = [run for word in text.split() for run in _runs(fold(word))]
     if not runs:
         return None
     terms = [term for run in runs[:-1] for term in _terms_of_run(run).split(" ")]
     last = runs[-1]
-    if not _IS_CJK.match(last):
+    if not _is_cjk(last[0]):
         return Phrase((*terms, _terms_of_run(last)), is_prefix=not is_exact)
     if len(last) == 1:
         return Phrase((*terms, last), is_prefix=True)
@@ -114,11 +129,43 @@ _label = lru_cache(maxsize=4096)(label)
 @lru_cache(maxsize=1 << 15)
 def _terms_of_word(word: str) -> str:
     """The terms of what stands between spaces; people use the same words again and again."""
-    return " ".join(map(_terms_of_run, _RUN.findall(fold(word))))
+    return " ".join(map(_terms_of_run, _runs(fold(word))))
+
+
+def _runs(word: str) -> list[str]:
+    """The parts of a folded word: letters and digits, stretches of one of the scripts above, single pictographs."""
+    if word.isascii():
+        return _ASCII_WORD.findall(word)
+    runs: list[str] = []
+    for kind, letters in groupby(word, key=_kind):
+        if kind is _Kind.PICTOGRAPH:
+            runs += letters
+        elif kind is not _Kind.OTHER:
+            runs.append("".join(letters))
+    return runs
+
+
+class _Kind(Enum):
+    LETTER = 1
+    CJK = 2
+    PICTOGRAPH = 3
+    OTHER = 4
+
+
+def _kind(letter: str) -> _Kind:
+    if _is_cjk(letter):
+        return _Kind.CJK
+    if letter.isalnum():
+        return _Kind.LETTER
+    return _Kind.PICTOGRAPH if any(first <= letter <= last for first, last in _PICTOGRAPHS) else _Kind.OTHER
+
+
+def _is_cjk(letter: str) -> bool:
+    return letter >= "\u1100" and any(first <= letter <= last for first, last in _CJK)
 
 
 def _terms_of_run(run: str) -> str:
-    if not _IS_CJK.match(run):
+    if not _is_cjk(run[0]):
         is_version = run[0] == "v" and run[1:2].isdigit()
         return run[is_version : _LONGEST_WORD + is_version]
     return " ".join((*_pairs(run), run[-1]))
