@@ -21,7 +21,7 @@ from tracker.store.opening import open_store
 
 EVENTS = 1_000
 """Of each cluster, over ten years."""
-SIZES = (25, 50, 100, 200)
+SIZES = (25, 50, 100)
 """Clusters. The judges remember what they said, so that the ratio falls as a fleet grows."""
 TODAY = date(2026, 11, 23)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from tracker.domain.event import Action, Subject
 from tracker.domain.knowledge.reference import Reference
@@ -98,12 +99,14 @@ class Judges:
 def _line_of(reference: Reference) -> Callable[[AboutSubject, str | None], str | None]:
     """Reduces a version to its release line, where all of the line goes with the same Kubernetes minors."""
 
-    def reduce(about: AboutSubject, value: str | None) -> str | None:
-        component = reference.component(about[0].name)
+    @lru_cache(maxsize=65_536)
+    def line_of(name: str, value: str | None) -> str | None:
+        component = reference.component(name)
         line = reference.component_release(component.slug, parsed(value)) if component and value else None
         return line.line if component and line and is_judged_by_line(component, line) else value
 
-    return reduce
+    # The same versions come again beside every minor of Kubernetes.
+    return lambda about, value: line_of(about[0].name, value)
 
 
 def _release_facts(subject: Subject, value: str, world: World) -> EventFacts:

@@ -34,13 +34,14 @@ class Step:
 class Answers(Generic[ValueT]):
     """What the rules say about one thing, by its value."""
 
-    __slots__ = ("_judge", "_reduce", "_steps")
+    __slots__ = ("_judge", "_reduce", "_reduced", "_steps")
 
     def __init__(self, judge: Callable[[ValueT, int], Step], reduce: Callable[[ValueT], ValueT] | None) -> None:
         self._judge = judge
         self._reduce = reduce
         self._steps: dict[ValueT, list[Step]] = {}
         """By value; values that are judged alike share a list."""
+        self._reduced: dict[ValueT, ValueT] = {}
 
     def between(self, value: ValueT, first: int, last: int) -> Sequence[Step]:
         """What the rules say from day to day: steps with outcomes only, cut to the days asked for."""
@@ -55,7 +56,10 @@ class Answers(Generic[ValueT]):
     def _new_steps(self, value: ValueT) -> list[Step]:
         if len(self._steps) >= _MOST_VALUES:
             self._steps.clear()
-        reduced = self._reduce(value) if self._reduce else value
+            self._reduced.clear()
+        reduced = value
+        if self._reduce is not None:
+            reduced = self._reduced[value] = self._reduce(value)
         steps = self._steps[value] = self._steps.setdefault(reduced, [])
         return steps
 
@@ -74,7 +78,7 @@ class Answers(Generic[ValueT]):
 
     def _step(self, value: ValueT, day: int, steps: list[Step], index: int) -> Step:
         """The step around a day, kept clear of the steps that are known before and after it."""
-        step = self._judge(self._reduce(value) if self._reduce else value, day)
+        step = self._judge(self._reduced.get(value, value), day)
         first = max(step.first, steps[index - 1].last + 1) if index else step.first
         last = min(step.last, steps[index].first - 1) if index < len(steps) else step.last
         return Step(first, last, step.outcomes)

@@ -51,6 +51,11 @@ class Context:
         return alone, judges.fits.about((subject, "", self.kubernetes, self.installer))
 
 
+def is_context(subject: Subject) -> bool:
+    """Whether a subject can be part of the context."""
+    return subject == KUBERNETES or _is_installer(subject)
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Facts that are judged side by side."""

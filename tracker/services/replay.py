@@ -17,7 +17,7 @@ from tracker.domain.state import Fact
 from tracker.rules.journal.plain import is_plain
 from tracker.services.judges import Inventory, Judges, Values
 from tracker.services.judging import Answers
-from tracker.services.keys import PANELS, Context, Panel, change_key, reasons_of
+from tracker.services.keys import PANELS, Context, Panel, change_key, is_context, reasons_of
 from tracker.services.windows import Windows
 
 KeyT = TypeVar("KeyT")
@@ -63,6 +63,8 @@ class _Tracked:
     releases: Answers[str]
     """What the rules say of its versions on the day on which they are recorded."""
     panels: "tuple[_PanelSpan, ...]"
+    is_context: bool
+    """Others are judged beside it."""
     fact: Fact | None = None
     """None: it is not there."""
     judged: Fact | None = None
@@ -159,7 +161,7 @@ class _Replay:
     def _track(self, subject: Subject) -> _Tracked:
         panels = tuple(span for span in self._panels if span.panel.reads(subject))
         answers, releases = self._context.answers(subject, self._judges), self._judges.releases.about(subject)
-        tracked = self._tracked[subject] = _Tracked(subject, answers, releases, panels)
+        tracked = self._tracked[subject] = _Tracked(subject, answers, releases, panels, is_context(subject))
         for span in panels:
             span.tracked.append(tracked)
         return tracked
@@ -167,7 +169,7 @@ class _Replay:
     def _settle(self) -> None:
         """Note the facts that changed today, and judge those that they replace."""
         changed, self._changed = self._changed, []
-        if any(tracked.subject.type is SubjectType.PLATFORM for tracked in changed):
+        if any(tracked.is_context for tracked in changed):
             self._renew_context()
         has_new_inventory = False
         for tracked in changed:
@@ -185,7 +187,7 @@ class _Replay:
 
     def _renew_context(self) -> None:
         """Read anew what every fact is judged beside; a new context ends the spans of all facts."""
-        facts = {tracked.subject: tracked.fact for tracked in self._tracked.values() if tracked.fact}
+        facts = {each.subject: each.fact for each in self._tracked.values() if each.is_context and each.fact}
         context = Context.of(self._context.provider, facts)
         if context == self._context:
             return
