@@ -6,7 +6,7 @@ from tracker.domain.outcome import Outcome, Severity
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
-from tracker.rules.support.kubernetes_support import is_over, judged_version
+from tracker.rules.support.kubernetes_support import is_over, judged_version, next_step
 
 
 def check(facts: SubjectFacts) -> Iterator[Outcome]:
@@ -23,7 +23,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         str(facts.subject),
         f"Kubernetes {version.minor} is {behind} minors behind {latest.minor};"
         f" upstream looks after {policy.concurrent_minors} at a time",
-        advice=f"Plan the upgrade to {version.minor.next()}.",
+        advice=next_step(facts, version),
         evidence=(
             from_row(f"kubernetes/{latest.minor}", f"came out on {latest.released_on}", latest),
             from_row(f"support/{policy.id}", f"{policy.concurrent_minors} minors at a time", policy),

@@ -8,7 +8,7 @@ from tracker.domain.outcome import Evidence, Outcome, Severity
 from tracker.domain.version import Minor
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
-from tracker.rules.support.kubernetes_support import end_of_life_evidence, judged_version, managed
+from tracker.rules.support.kubernetes_support import end_of_life_evidence, judged_version, managed, next_step
 
 NEAR_DAYS = 90
 """A quarter: the span in which platform teams plan."""
@@ -24,7 +24,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
             yield RULE.finding(
                 str(facts.subject),
                 f"{phase} of Kubernetes {version.minor} ends on {last_day}",
-                advice=f"Plan the upgrade to {version.minor.next()}: `tracker report --to {version.minor.next()}`.",
+                advice=next_step(facts, version),
                 evidence=(evidence,),
                 key=phase,
             )

@@ -49,6 +49,15 @@ def judged_version(facts: SubjectFacts) -> Version | None:
     return version if is_the_cluster or version.minor != facts.kubernetes else None
 
 
+def next_step(facts: SubjectFacts, version: Version) -> str:
+    """Where to go from a version: nodes follow their control plane, the control plane goes one minor further."""
+    is_the_cluster = facts.subject.name == "kubernetes" and not facts.subject.scope
+    if not is_the_cluster and facts.kubernetes is not None and version.minor < facts.kubernetes:
+        return f"Move {facts.subject} to {facts.kubernetes}, which the control plane runs."
+    following = version.minor.next()
+    return f"Plan the upgrade to {following}: `tracker report --to {following}`."
+
+
 def managed(facts: SubjectFacts, minor: Minor) -> Managed | None:
     """The provider's own window, where the provider is known and publishes one for this minor."""
     reference = facts.world.reference

@@ -229,3 +229,11 @@ def test_versions_as_providers_print_them_are_judged_by_the_right_window(value: 
     assert isinstance(finding, Finding)
     assert whose in finding.message
     assert days[whose] in finding.message
+
+
+def test_a_pool_is_sent_after_its_control_plane_and_the_control_plane_one_minor_further() -> None:
+    """1.30 of the small reference ends on 2025-05-31."""
+    (pool,) = outcomes(end_of_life_near.RULE, on("2025-05-20", "1.30.1", subject="pool:old"))
+    (cluster,) = outcomes(end_of_life_near.RULE, on("2025-09-20"))
+    assert pool.advice == "Move old to 1.31, which the control plane runs."
+    assert cluster.advice == "Plan the upgrade to 1.32: `tracker report --to 1.32`."
