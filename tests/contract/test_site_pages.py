@@ -142,3 +142,16 @@ def test_the_zoom_script_stays_small() -> None:
     import gzip
 
     assert len(gzip.compress(Theme.bundled().assets["assets/js/charts.js"], 9, mtime=0)) < 3000
+
+
+def test_a_table_stands_behind_each_chart(site: str) -> None:
+    """In the figure itself, right after it, or as the history on the page of a component."""
+    bare = {
+        f"{path}#{figure.get('id')}"
+        for path, tree in pages(site).items()
+        for figure in tree.iter("figure")
+        if not figure.findall(".//table")
+        and not any(True for following in figure.itersiblings() for _ in following.iter("table"))
+        and not tree.findall(".//section[@aria-labelledby='history']")
+    }
+    assert bare == set()

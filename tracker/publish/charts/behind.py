@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.version import Minor
-from tracker.publish.charts.axis import TimeAxis, minute_of
+from tracker.publish.charts.axis import TimeAxis, day_of, minute_of
 from tracker.publish.charts.versions import Lifetime, Run
 
 HEIGHT = 96
@@ -24,6 +24,11 @@ class Slope:
     to_y: float
     days: int
     """How far behind at its end."""
+
+    @property
+    def rises(self) -> tuple[str, str]:
+        """Its first and last day, for the table behind the chart."""
+        return day_of(self.start).isoformat(), day_of(self.end).isoformat()
 
 
 @dataclass(frozen=True, slots=True)

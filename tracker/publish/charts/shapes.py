@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.publish.charts.axis import TimeAxis
+from tracker.publish.charts.axis import TimeAxis, day_of
 from tracker.publish.charts.labels import NEVER
 
 
@@ -26,6 +26,11 @@ class Span:
     def right(self) -> float:
         """The percentage at which it ends."""
         return round(self.x + self.width, 3)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """Its first and last day, for the table behind the chart."""
+        return day_of(self.start).isoformat(), day_of(self.end).isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Everything that happened on one axis: a lane for each kind of event, a mark for each moment."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,14 @@ class Lane:
     spans: tuple[Span, ...]
     """Things that lasted."""
     count: int
+
+    @property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """How many moments each year had, oldest first, for the table behind the chart."""
+        counts = Counter[int]()
+        for mark in self.marks:
+            counts[day_of(mark.at).year] += mark.count
+        return tuple(sorted(counts.items()))
 
 
 @dataclass(frozen=True, slots=True)
