@@ -28,9 +28,12 @@ class Staging:
 
     def __init__(self, target: Path) -> None:
         self.target = target.resolve()
-        self.previous = _previous_manifest(self.target)
-        """What the last build made; empty when there was none."""
-        self._built_at = _modified_at(self.target / MANIFEST_NAME)
+        try:
+            self.previous = _previous_manifest(self.target)
+            """What the last build made; empty when there was none."""
+            self._built_at = _modified_at(self.target / MANIFEST_NAME)
+        except OSError as error:
+            raise _unwritable(self.target, error) from error
         self._folder = self.target.with_name(f"{_aside_prefix(self.target)}{secrets.token_hex(6)}")
         self._lock = -1
 
