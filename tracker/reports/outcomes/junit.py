@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from tracker.domain.outcome import Finding, Outcome
 from tracker.reports.outcomes import wording
 from tracker.reports.outcomes.formats import Look
+from tracker.reports.sentences import sentence
 from tracker.services.assessment import Assessment
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -61,7 +62,7 @@ def _case(outcome: Outcome, assessment: Assessment) -> Iterator[str]:
 
 
 def _details(outcome: Outcome) -> str:
-    lines = [outcome.advice] if outcome.advice else []
+    lines = [sentence(outcome.advice)] if outcome.advice else []
     lines += [f"evidence: {wording.tell_evidence(evidence)}" for evidence in outcome.evidence]
     return escape(_printable("\n".join(lines)))
 

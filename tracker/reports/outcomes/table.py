@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Disposition, Finding, Outcome, Severity
 from tracker.reports.outcomes import wording
 from tracker.reports.outcomes.formats import Look
+from tracker.reports.sentences import sentence
 from tracker.services.assessment import Assessment
 
 _RED, _YELLOW, _CYAN, _MAGENTA, _DIM, _BOLD = "31", "33", "36", "35", "2", "1"
@@ -33,7 +34,7 @@ def _block(outcome: Outcome, assessment: Assessment, look: Look) -> Iterator[str
     yield f"  {head}" + (f"  {_paint(tail, _DIM, look)}" if tail else "") + "\n"
     yield from _wrap(f"{wording.message(outcome)}.", _INDENT, look)
     if outcome.advice:
-        yield from _wrap(f"→ {outcome.advice}", _INDENT, look)
+        yield from _wrap(f"→ {sentence(outcome.advice)}", _INDENT, look)
     if outcome.evidence:
         told = "; ".join(wording.tell_evidence(evidence) for evidence in outcome.evidence)
         yield from _wrap(f"evidence: {told}", _INDENT, look, _DIM)

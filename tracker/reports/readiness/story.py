@@ -6,7 +6,8 @@ from typing import Any
 
 from tracker.reports.readiness import looking, story_findings, story_hops, story_memory
 from tracker.reports.readiness.outline import Block, Group, Item, Outline, Paragraph, Section, Tasks
-from tracker.reports.readiness.wording import count, days_until, listed, sentence, stopped
+from tracker.reports.readiness.wording import count, days_until, listed
+from tracker.reports.sentences import sentence, stopped
 
 Document = Mapping[str, Any]
 

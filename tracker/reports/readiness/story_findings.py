@@ -5,7 +5,8 @@ from typing import Any
 
 from tracker.reports.readiness.outline import Block, Group, Item, Paragraph
 from tracker.reports.readiness.story_hops import blocker_item
-from tracker.reports.readiness.wording import count, evidence, sentence, stopped
+from tracker.reports.readiness.wording import count, evidence
+from tracker.reports.sentences import sentence, stopped
 
 Outcome = Mapping[str, Any]
 ACCEPTED = "accepted by waiver"

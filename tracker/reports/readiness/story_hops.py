@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.reports.readiness.outline import Block, Group, Item, Paragraph, Section, StepLine, Steps, Table, texts
-from tracker.reports.readiness.wording import evidence, sentence, stopped, support
+from tracker.reports.readiness.wording import evidence, support
+from tracker.reports.sentences import sentence, stopped
 
 KINDS = {
     "catch up": "catches up first",

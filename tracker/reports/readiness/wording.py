@@ -53,16 +53,3 @@ def evidence(item: Mapping[str, Any]) -> str:
     retrieved = f" (retrieved {item['on']})" if item["on"] and is_reference else ""
     locator = f"event {item['locator'][-8:]}" if is_event else item["locator"]
     return f"{day}{': '.join(part for part in (locator, item['text']) if part)}{retrieved}"
-
-
-def sentence(text: str) -> str:
-    """The text with a full stop, and a capital letter where it begins with a word rather than a name."""
-    text = text.strip()
-    first = text.split(maxsplit=1)[0].rstrip(",;:") if text else ""
-    return stopped(text[0].upper() + text[1:] if first.isalpha() and first.islower() else text)
-
-
-def stopped(text: str) -> str:
-    """The text with a full stop."""
-    text = text.strip()
-    return text if not text or text[-1] in ".!?…:" else f"{text}."
