@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tracker.domain.errors import InvalidDataError
+from tracker.domain.errors import InvalidDataError, StoreError
 from tracker.domain.ledger import Revision
 from tracker.domain.search_terms import index_terms
 from tracker.domain.when import When
@@ -70,8 +70,14 @@ def rank(revision: Revision) -> tuple[int, str, str]:
     return (revision.number, revision.recorded_at, revision.hash)
 
 
-def content(document: str) -> dict[str, Any]:
-    """The data of a canonical document."""
+def content(document: str | None) -> dict[str, Any]:
+    """The data of a canonical document.
+
+    Raises:
+        StoreError: There is none: a row points to a revision that the ledger does not have.
+    """
+    if document is None:
+        raise StoreError("the ledger lacks a revision that is listed: 'tracker verify' says which")
     data: dict[str, Any] = json.loads(document)
     return data
 

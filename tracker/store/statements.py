@@ -97,7 +97,7 @@ class Statements:
         yield (
             "SELECT_CLUSTERS",
             select(clusters.c.cluster_id, self.ledger.c.document).join_from(
-                clusters, self.ledger, _same_position(clusters, self.ledger)
+                clusters, self.ledger, _same_position(clusters, self.ledger), isouter=True
             ),
         )
 
@@ -189,7 +189,7 @@ class Statements:
                 self.events,
                 and_(self.events.c.cluster_id == changes.c.cluster_id, self.events.c.id == changes.c.event_id),
             )
-            .join(self.ledger, _same_position(self.events, self.ledger))
+            .join(self.ledger, _same_position(self.events, self.ledger), isouter=True)
             .where(*[_is(changes.c[name]) for name in ("cluster_id", "type", "name", "scope")])
             .order_by(changes.c.sort_at, changes.c.event_id, changes.c.ordinal),
         )
@@ -332,7 +332,7 @@ class Statements:
     def _select_events(self) -> Select[Any]:
         events = self.events
         return select(events.c.id, events.c.cluster_id, self.ledger.c.document, events.c.sort_at).join_from(
-            events, self.ledger, _same_position(events, self.ledger)
+            events, self.ledger, _same_position(events, self.ledger), isouter=True
         )
 
     def _in(self, column: ColumnElement[Any], parameter: str) -> ColumnElement[bool]:
@@ -363,4 +363,5 @@ def _is(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _same_position(row: FromClause, ledger: FromClause) -> ColumnElement[bool]:
+    """What leads from a row to its revision; joined as an outer one, so that SQLite goes this way and not the other."""
     return and_(ledger.c.cluster_id == row.c.cluster_id, ledger.c.position == row.c.position)

@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.journal import a_change, a_cluster, an_event, record, retracting
 from tests.support.stores import opened
+from tracker.domain.errors import StoreError
 from tracker.domain.event import Provenance
-from tracker.services.ports import Verification
+from tracker.services.ports import EventQuery, Verification
 from tracker.store.opening import connect
 from tracker.store.statement import Statement
 from tracker.store.store import SqlStore
@@ -175,3 +176,9 @@ def test_a_problem_tells_the_day_of_its_event(journal: str) -> None:
     tamper(journal, "UPDATE ledger SET author = 'nobody' WHERE position = 3")
     (problem,) = verify(journal).problems
     assert problem.day == EVENTS[1].when.day
+
+
+def test_a_lost_document_is_reported_when_it_is_asked_for(journal: str) -> None:
+    tamper(journal, "DELETE FROM ledger WHERE position = 3")
+    with opened(journal) as store, pytest.raises(StoreError, match="tracker verify"):
+        list(store.timeline.events(EventQuery()))

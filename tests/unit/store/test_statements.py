@@ -31,6 +31,10 @@ SEARCH = sql.SEARCH_EVENTS.where(sql.MATCHES).followed_by(sql.HITS_NEWEST_FIRST)
         (sql.HISTORY, ["SEARCH changes USING PRIMARY KEY"]),
         (LOG, ["SCAN events USING INDEX ix_events_sort_at", "SEARCH ledger USING INDEX", "FOR RIGHT PART OF ORDER BY"]),
         (LOG_OF_CLUSTER, ["SEARCH events USING INDEX ix_events_cluster_id_sort_at", "FOR RIGHT PART OF ORDER BY"]),
+        (
+            sql.SELECT_CLUSTERS,
+            ["SCAN clusters", "SEARCH ledger USING INDEX sqlite_autoindex_ledger_1 (cluster_id=? AND"],
+        ),
         (SEARCH, ["SCAN search VIRTUAL TABLE", "SEARCH events USING INDEX ix_events_number"]),
         (
             sql.EVENTS_WITH_PREFIX,
@@ -45,6 +49,7 @@ SEARCH = sql.SEARCH_EVENTS.where(sql.MATCHES).followed_by(sql.HITS_NEWEST_FIRST)
         "history",
         "log",
         "log of a cluster",
+        "clusters",
         "search",
         "event by prefix",
         "revisions",

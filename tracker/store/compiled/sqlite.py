@@ -75,7 +75,7 @@ CLUSTER_WITH_NAME = Statement(
     ("name",),
 )
 SELECT_CLUSTERS = Statement(
-    "SELECT clusters.cluster_id, ledger.document FROM clusters JOIN ledger ON ledger.cluster_id = clusters.cluster_id AND ledger.position = clusters.position",
+    "SELECT clusters.cluster_id, ledger.document FROM clusters LEFT OUTER JOIN ledger ON ledger.cluster_id = clusters.cluster_id AND ledger.position = clusters.position",
     (),
 )
 INSERT_EVENT = Statement(
@@ -197,7 +197,7 @@ SUBJECTS_OF_TYPE = Statement(
     ("type",),
 )
 SELECT_EVENTS = Statement(
-    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position",
+    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position",
     (),
 )
 EVENTS_OF_CLUSTERS = Statement(
@@ -229,14 +229,14 @@ LIMIT = Statement(
     ("limit",),
 )
 EVENTS_WITH_PREFIX = Statement(
-    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND events.id >= ? AND events.id < ? ORDER BY events.id",
+    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND events.id >= ? AND events.id < ? ORDER BY events.id",
     (
         "first",
         "after",
     ),
 )
 EVENTS_WITH_ENDING = Statement(
-    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
+    "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
     ("pattern",),
 )
 ENTITIES_WITH_PREFIX = Statement(
@@ -254,7 +254,7 @@ STATE = Statement(
     ),
 )
 HISTORY = Statement(
-    "SELECT changes.sort_at, changes.event_id, changes.ordinal, ledger.document FROM changes JOIN events ON events.cluster_id = changes.cluster_id AND events.id = changes.event_id JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE changes.cluster_id = ? AND changes.type = ? AND changes.name = ? AND changes.scope = ? ORDER BY changes.sort_at, changes.event_id, changes.ordinal",
+    "SELECT changes.sort_at, changes.event_id, changes.ordinal, ledger.document FROM changes JOIN events ON events.cluster_id = changes.cluster_id AND events.id = changes.event_id LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE changes.cluster_id = ? AND changes.type = ? AND changes.name = ? AND changes.scope = ? ORDER BY changes.sort_at, changes.event_id, changes.ordinal",
     (
         "cluster_id",
         "type",
