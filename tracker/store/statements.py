@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
+from tracker.store.search_statements import postgresql_search, sqlite_search
 from tracker.store.tables import Dialect, schema
 
 REVISION = (
@@ -61,7 +62,7 @@ class Statements:
         yield from self._event_queries()
         yield from self._states()
         yield from self._administration()
-        yield from self._sqlite_search() if self.dialect == "sqlite" else self._postgresql_search()
+        yield from sqlite_search(self.events) if self.dialect == "sqlite" else postgresql_search(self.events)
 
     def _ledger(self) -> Iterator[tuple[str, ClauseElement]]:
         ledger, heads = self.ledger, self.tables["chain_heads"]
@@ -282,49 +283,6 @@ class Statements:
             .where(_is(keys.c.cluster_id))
             .order_by(keys.c.source_key),
         )
-
-    def _sqlite_search(self) -> Iterator[tuple[str, ClauseElement]]:
-        events = self.events
-        second = func.json_each(bindparam("seconds")).table_valued("value", name="seconds")
-        taken = (
-            select(func.max(events.c.number))
-            .where(events.c.number >= second.c.value, events.c.number < second.c.value + literal_column("16777216"))
-            .correlate(second)
-            .scalar_subquery()
-        )
-        yield "NUMBERS_TAKEN", select(second.c.value, taken)
-        yield (
-            "EVENT_NUMBER",
-            select(events.c.number).where(_is(events.c.cluster_id), _is(events.c.id)),
-        )
-        yield "INSERT_TERMS", text("INSERT INTO search(rowid, terms) VALUES (:number, :terms)")
-        yield "DELETE_TERMS", text("INSERT INTO search(search, rowid, terms) VALUES ('delete', :number, :terms)")
-        yield "OPEN_TERMS", text("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'search', 'instance')")
-        yield "TERM_ROWS", text("SELECT term, doc, offset FROM temp.terms")
-        yield "CLOSE_TERMS", text("DROP TABLE temp.terms")
-        yield "CLEAR_TERMS", text("INSERT INTO search(search) VALUES ('delete-all')")
-        # CROSS JOIN keeps SQLite to the order that is written: from the hits to their events.
-        yield (
-            "SEARCH_EVENTS",
-            text(
-                "SELECT events.id, events.cluster_id, ledger.document, events.sort_at, events.number FROM search"
-                " CROSS JOIN events ON events.number = search.rowid"
-                " CROSS JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position"
-            ),
-        )
-        yield "MATCHES", text("search MATCH :terms")
-        yield (
-            "MATCHES_NOT",
-            text("events.number NOT IN (SELECT rowid FROM search WHERE search MATCH :terms)"),
-        )
-        yield "HITS_OLDEST_FIRST", text("ORDER BY search.rowid")
-        yield "HITS_NEWEST_FIRST", text("ORDER BY search.rowid DESC")
-
-    def _postgresql_search(self) -> Iterator[tuple[str, ClauseElement]]:
-        terms = bindparam("terms", type_=postgresql.TSQUERY)
-        matches = self.events.c.terms.bool_op("@@")(terms)
-        yield "MATCHES", matches
-        yield "MATCHES_NOT", ~matches
 
     def _revisions(self, *more: ColumnElement[Any]) -> Select[Any]:
         return select(*[self.ledger.c[name] for name in REVISION], *more)
