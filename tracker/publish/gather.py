@@ -124,10 +124,10 @@ class RememberedCluster:
         self._cache = cache
 
     def __getattr__(self, name: str) -> object:
-        """Only called for what is not there yet."""
+        """Only called for what is not there yet: everything is there after the first call, methods included."""
         if name.startswith("_"):
             raise AttributeError(name)
         data = self._cache.load(DIGESTS, self.fingerprint)
-        for part in ClusterData.__slots__:
+        for part in (*ClusterData.__slots__, "history"):
             self.__dict__.setdefault(part, getattr(data, part))
-        return getattr(data, name)
+        return self.__dict__[name]

@@ -54,6 +54,47 @@ def test_the_short_way_for_plain_text_gives_what_markdown_gives(text: str) -> No
     assert body_html(text) == (sanitise._formatted(text.strip()) if text.strip() else "")
 
 
+_PIECES = [
+    "`a b`",
+    "`*_[x]~#`",
+    "**굵게**",
+    "**ab**",
+    "**",
+    "*",
+    "`",
+    "``",
+    " ",
+    "\n",
+    "\n\n",
+    "\n- ",
+    "- ",
+    "a",
+    "한 글",
+    "1.",
+    "!",
+    "|",
+    "~~",
+    "#",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_the_short_way_for_simple_lines_gives_what_markdown_gives(text: str) -> None:
+    assert body_html(text) == (sanitise._formatted(text.strip()) if text.strip() else "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`kubectl get nodes` shows v1.6.6.",
+        "see **no breaking change** for us",
+        "- 변경 전\n- `workers-3` 교체\n\n담당: 물류팀",
+    ],
+)
+def test_takes_the_short_way_for_what_people_write_most(text: str) -> None:
+    assert sanitise._simple(text) == sanitise._formatted(text)
+
+
 def test_formats_what_people_write() -> None:
     assert body_html("**done** in `kube-system`, see [notes](https://notes.example/1)") == (
         "<p><strong>done</strong> in <code>kube-system</code>, see "
