@@ -113,6 +113,17 @@ class TestAdd:
         assert ran.lines[0].endswith(": upgrade in seoul on 2017-09-25: kubernetes v1.7.4, Superset 도입")
         assert ran.lines[1:] == ["  kubernetes upgraded from v1.6.3 to v1.7.4", "  Superset added"]
 
+    def test_names_every_part_that_it_did_not_understand(self, seoul: CommandLine) -> None:
+        ran = seoul.ok("add", "coredns 1.11.3, foo 2024-06, so be it", "--no-check")
+        assert ran.lines[1:] == ["  coredns 1.11.3 added"]
+        assert "warning: kept in the title only, not read as a change: 'foo 2024-06', 'so be it'" in ran.stderr
+        assert "write 'foo@2024-06'" in ran.stderr
+        assert ran.lines[0].endswith("coredns 1.11.3, foo 2024-06, so be it")
+
+    def test_records_an_opaque_label_of_a_platform(self, seoul: CommandLine) -> None:
+        ran = seoul.ok("add", "kubernetes 1.30.1, etcd 2024-06, coredns 1.11", "--no-check")
+        assert ran.lines[1:] == ["  kubernetes 1.30.1 added", "  etcd 2024-06 added", "  coredns 1.11 added"]
+
     def test_words_need_no_quotes(self, seoul: CommandLine) -> None:
         assert "  Labelgun added" in seoul.ok("add", "Labelgun", "added", "--no-check").lines
 

@@ -126,7 +126,15 @@ def _observe(draft: Draft, reading: Reading) -> tuple[Observation, tuple[str, ..
         tags=tuple(dict.fromkeys((*reading.tags, *draft.tags))),
         visibility=draft.visibility,
     )
-    return observation, (*doubts, *reading.hints, *_trouble(draft, reading))
+    return observation, (*doubts, *_only_in_title(reading), *reading.hints, *_trouble(draft, reading))
+
+
+def _only_in_title(reading: Reading) -> tuple[str, ...]:
+    """Names the parts that are no change, where others of the line are: nobody would miss them in the list of changes."""
+    if not reading.statements or not reading.prose:
+        return ()
+    parts = ", ".join(repr(part) for part in reading.prose)
+    return (f"kept in the title only, not read as a change: {parts}",)
 
 
 def _trouble(draft: Draft, reading: Reading) -> tuple[str, ...]:

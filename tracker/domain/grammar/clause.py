@@ -13,6 +13,8 @@ from tracker.domain.grammar.statement import Statement, Verb
 from tracker.domain.platforms import platform_name
 
 VERSION = re.compile(r"v?\d+(?:\.\d+)+(?:[-+_.]?[0-9A-Za-z]+)*", re.IGNORECASE)
+_LABEL = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|(?=[a-f]*\d)[0-9a-f]{7,40}")
+"""What stands for a version without being one: a date, the beginning of a git hash."""
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+_-]*")
 _SCOPE = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*(?:\[[^\]\s]+\])?")
@@ -64,6 +66,12 @@ def _is_clear_setting(key: str, value: str) -> bool:
     """Whether ``key: value`` in running text can only be a setting: of a key and a value that no sentence has."""
     looks_like_key = any(sign in key for sign in "._-/[") or (key != key.lower() and key[:1].islower())
     return looks_like_key and (is_quoted(value) or _SCALAR.fullmatch(value) is not None)
+
+
+def read_labelled(text: str) -> tuple[str, str] | None:
+    """The name and the opaque label of ``etcd 2024-06`` and ``etcd a1b2c3d``; None for every other clause."""
+    name, _, label = text.rpartition(" ")
+    return (name, label) if _LABEL.fullmatch(label) and is_name(name.split()) else None
 
 
 def read_named(text: str) -> tuple[list[str], Verb, str | None, str | None] | None:

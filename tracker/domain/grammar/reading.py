@@ -16,6 +16,7 @@ from tracker.domain.grammar.clause import (
     is_generic,
     is_name,
     is_quoted,
+    read_labelled,
     read_named,
     read_pool,
     read_setting,
@@ -86,7 +87,7 @@ def _read_sentence(sentence: str, marked: Marked, is_known: IsKnown, found: _Fou
     for clause in filter(None, (part.strip() for part in _CLAUSES.split(sentence))):
         text = marked.fill(without_issue_keys(clause))
         tokens = [text] if is_quoted(text) else text.split()
-        if _is_lone_name(tokens):
+        if _is_lone_name(tokens) and not _is_known_with_label(text, is_known):
             if leading and not is_generic(tokens):
                 found.statements.append(Statement(subject_of(_joined(tokens)), leading))
             else:
@@ -108,6 +109,10 @@ def _read_clause(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
     setting = read_pool(text) or read_setting(text, is_code=marked.is_code(clause))
     if setting:
         found.statements.append(setting)
+        return None
+    labelled = read_labelled(text)
+    if labelled and _is_known_with_label(text, is_known):
+        found.statements.append(Statement(subject_of(labelled[0]), Verb.IS, labelled[1]))
         return None
     named = read_named(text)
     if named is None or not is_name(named[0]) or is_generic(named[0]):
@@ -162,6 +167,9 @@ def _hints(text: str, is_known: IsKnown) -> Iterator[str]:
     number = _NUMBERED.fullmatch(text)
     if number and (platform_name(number[1]) or is_known(number[1])):
         yield f"a version has a dot; to record {number[2]} as it is write '{number[1]}@{number[2]}'"
+    labelled = read_labelled(text)
+    if labelled and not is_generic(labelled[0].split()):
+        yield f"{labelled[1]} is no version; if it is what runs from now on write '{labelled[0]}@{labelled[1]}'"
     setting = _SETTING.fullmatch(text)
     if setting:
         yield f"to record a setting write '{setting[1]}={setting[2]}'"
@@ -172,6 +180,12 @@ def _is_lone_name(tokens: list[str]) -> bool:
     if not tokens or not is_name(tokens):
         return False
     return len(tokens) == 1 or read_named(" ".join(tokens)) is None
+
+
+def _is_known_with_label(text: str, is_known: IsKnown) -> bool:
+    """``etcd 2024-06``: only of a known name is a date or a hash surely what runs; else it may be a day or a word."""
+    labelled = read_labelled(text)
+    return labelled is not None and (platform_name(labelled[0]) is not None or is_known(labelled[0]))
 
 
 def _guess_names(names: list[str], is_known: IsKnown, found: _Found) -> None:

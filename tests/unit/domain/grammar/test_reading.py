@@ -62,6 +62,12 @@ def _said(line: str) -> list[str]:
         ("node pool gpu kubelet v1.27.3", ["node_pool gpu is v1.27.3"]),
         ("노드풀 gpu retired", ["node_pool gpu retired"]),
         ("postgres@16", ["component postgres is 16"]),
+        ("etcd 2024-06", ["platform etcd is 2024-06"]),
+        ("etcd a1b2c3d", ["platform etcd is a1b2c3d"]),
+        (
+            "kubernetes 1.30.1, etcd 2024-06, coredns 1.11",
+            ["platform kubernetes is 1.30.1", "platform etcd is 2024-06", "component coredns is 1.11"],
+        ),
         ('"Kafka manager" retired', ["component Kafka manager retired"]),
         ("INFRA-7: Labelgun retired", ["component Labelgun retired"]),
     ],
@@ -139,6 +145,14 @@ def test_a_known_name_may_have_several_words() -> None:
     reading = read_line("Kafka manager 1.3.3.4", lambda name: name == "Kafka manager")
     assert reading.statements == (Statement(Subject(C, "Kafka manager"), Verb.IS, "1.3.3.4"),)
     assert read_line("Kafka manager 1.3.3.4").statements == ()
+
+
+def test_a_label_counts_for_a_recorded_component_only() -> None:
+    reading = read_line("foo 2024-06", lambda name: name == "foo")
+    assert reading.statements == (Statement(Subject(C, "foo"), Verb.IS, "2024-06"),)
+    unknown = read_line("foo 2024-06")
+    assert (unknown.statements, unknown.prose) == ((), ("foo 2024-06",))
+    assert "'foo@2024-06'" in unknown.hints[0]
 
 
 @pytest.mark.parametrize("line", ["RBAC", "Statefulset", "ALB", "Private subnets", "Spotfleet 적용"])
