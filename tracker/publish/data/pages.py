@@ -79,11 +79,11 @@ def incidents(site: SiteData) -> Json:
 
 
 def warnings(site: SiteData) -> Json:
-    """What the rules say today, and what they said through time."""
+    """What the rules say today; the file of each cluster has what they said through time."""
     return {
         "today": site.today.isoformat(),
         "outcomes": [each for data in site.clusters for each in facts.outcomes(data.outcomes)],
-        "outcomes_through_time": [each for data in site.clusters for each in facts.outcomes(data.windows)],
+        "through_time": [urls.json_beside(urls.cluster(data.cluster.name)) for data in site.clusters],
     }
 
 

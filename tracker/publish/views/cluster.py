@@ -1,11 +1,12 @@
 """A cluster's page: how it stands, how it got there, and what it was on any day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from tracker.domain.event import EventKind, SubjectType
+from tracker.domain.outcome import Outcome
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, day_of
 from tracker.publish.charts.bands import BandLane, band_lanes
@@ -20,7 +21,8 @@ from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
-from tracker.publish.views.outcomes import Desk, event_days
+from tracker.publish.views.outcomes import Desk, event_days, newest
+from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import cluster_axis, kubernetes_runs, lifetimes, standing
 from tracker.publish.views.states import fact_rows, state_rows
 from tracker.publish.views.subjects import SettingRow, cluster_lifelines, config_settings, setting_rows
@@ -29,6 +31,11 @@ from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
 _LATEST = 30
+_MOST_INCIDENTS = 60
+_MOST_STATES = 60
+_MOST_WINDOWS = 100
+_MOST_SETTINGS = 20
+"""Values of one key in the table; the key's page has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +116,23 @@ def view(site: SiteData, data: ClusterData, words: Words) -> Mapping[str, object
     windows = lifetimes(site.reference, data.cluster.provider)
     now = standing(data, site.reference, site.today)
     axis = cluster_axis(data, site.today, now.support.ends_on)
+    windows_shown = newest(data.windows, _MOST_WINDOWS)
+    incidents = [moment for moment in reversed(data.moments) if moment.kind is EventKind.INCIDENT]
     runs = kubernetes_runs(data, axis, links) if axis else ()
     return {
         "title": name,
         "now": now,
         "silent_since": _silent_since(data, axis),
         "facts": fact_rows(data, links, words),
-        "states": state_rows(data, links, words),
-        "charts_data": _charts(data, axis, runs, windows, desk) if axis else None,
+        "states": state_rows(data, links, words, most=_MOST_STATES),
+        "charts_data": _charts(data, axis, runs, windows, desk, windows_shown) if axis else None,
         "versions": _version_rows(runs, windows, site.today),
         "cadence": _cadence(runs),
         "outcomes": desk.lines(data.outcomes, days),
-        "violations": desk.lines(data.windows, days),
-        "incidents": [
-            line(moment, name, links, words) for moment in reversed(data.moments) if moment.kind is EventKind.INCIDENT
-        ],
+        "violations": desk.lines(windows_shown, days),
+        "more_violations": len(data.windows) - len(windows_shown),
+        "incidents": [line(moment, name, links, words) for moment in incidents[:_MOST_INCIDENTS]],
+        "more_incidents": rest_of((moment.when.day for moment in incidents[_MOST_INCIDENTS:]), links),
         "reports": [
             (str(report.when), report.target, report.verdict, links.to(urls.report(name, report.id)))
             for report in data.reports
@@ -161,6 +170,7 @@ def _charts(
     runs: tuple[Run, ...],
     windows: tuple[Lifetime, ...],
     desk: Desk,
+    windows_shown: Sequence[Outcome],
 ) -> Charts:
     links, words = desk.links, desk.words
     told = [(moment, data.cluster.name) for moment in data.moments]
@@ -176,12 +186,12 @@ def _charts(
                 scope=history.subject.scope,
                 href=links.subject(history.subject),
                 chart=config_chart(axis, config_settings(history, axis, links)),
-                rows=setting_rows(history, links),
+                rows=setting_rows(history, links)[:_MOST_SETTINGS],
             )
             for history in data.histories
             if history.subject.type is SubjectType.CONFIG
         ),
-        bands=band_lanes(axis, violations(data.windows, desk, with_cluster=False)),
+        bands=band_lanes(axis, violations(windows_shown, desk, with_cluster=False)),
     )
 
 

@@ -9,17 +9,21 @@ from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, Moment, SiteData, SubjectHistory
+from tracker.publish.gathered import ClusterData, Moment, SiteData, Step, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, line, time_of
 from tracker.publish.views.labels import action_label
 from tracker.publish.views.links import Links
+from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import component_lifeline, troubles
 from tracker.publish.views.values import current_value, shown
 from tracker.publish.words import Words
 
 PATH = "components.html"
+_MOST_LANES = 60
+_MOST_TURNS = 200
+_MOST_TROUBLES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,19 @@ def view(site: SiteData, component: Component, words: Words) -> Mapping[str, obj
     """A component's page."""
     links = Links(urls.component(component.name))
     axis = _axis(site, component)
+    lanes, others = _lanes(component, axis, links, words)
+    turns = _turns(component)
+    troubled = sorted(component.troubles, key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
     return {
         "title": component.name,
         "row": _row(component, links),
         "axis": axis,
-        "lifelines": _lanes(component, axis, links, words),
-        "turns": _turnpoints(component, links, words),
-        "troubles": [line(moment, data.cluster.name, links, words) for data, moment in component.troubles],
+        "lifelines": lanes,
+        "others": [Named(cluster, links.cluster(cluster)) for cluster in others],
+        "turns": [_turnpoint(step, cluster, links, words) for step, cluster in turns[:_MOST_TURNS]],
+        "more_turns": rest_of((step.when.day for step, _ in turns[_MOST_TURNS:]), links),
+        "troubles": [line(moment, data.cluster.name, links, words) for data, moment in troubled[:_MOST_TROUBLES]],
+        "more_troubles": rest_of((moment.when.day for _, moment in troubled[_MOST_TROUBLES:]), links),
         "feed": urls.component_feed(component.name),
     }
 
@@ -158,10 +168,13 @@ def _axis(site: SiteData, component: Component) -> TimeAxis:
     return axis_over(min(moments), max(moments), site.today)
 
 
-def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> list[Lifeline]:
-    """A lane for each cluster (and scope); trouble in a cluster that never recorded the component has its own."""
+def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> tuple[list[Lifeline], list[str]]:
+    """A lane for each cluster (and scope); trouble in a cluster that never recorded the component has its own.
+
+    Also the names of the clusters for whose lanes there is no room.
+    """
     lanes = []
-    for data, history in component.histories:
+    for data, history in component.histories[:_MOST_LANES]:
         scope = f" / {history.subject.scope}" if history.subject.scope else ""
         lanes.append(component_lifeline(data, history, axis, links, words, name=f"{data.cluster.name}{scope}"))
     recorded = {data.cluster.id for data, _ in component.histories}
@@ -172,24 +185,26 @@ def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> 
             lone.setdefault(data.cluster.name, []).append(
                 Turn(minute(moment.when), None, "", title, links.moment(moment))
             )
-    lanes += [lifeline(axis, name, "", turns) for name, turns in lone.items()]
-    return lanes
+    room = _MOST_LANES - len(lanes)
+    lanes += [lifeline(axis, name, "", turns) for name, turns in list(lone.items())[:room]]
+    others = dict.fromkeys([data.cluster.name for data, _ in component.histories[_MOST_LANES:]] + list(lone)[room:])
+    return lanes, list(others)
 
 
-def _turnpoints(component: Component, links: Links, words: Words) -> list[Turnpoint]:
-    """Every change, newest first."""
+def _turns(component: Component) -> list[tuple[Step, str]]:
+    """Every change with the name of its cluster, newest first."""
     rows = [(step, data.cluster.name) for data, history in component.histories for step in history.steps]
-    rows.sort(key=lambda row: (row[0].when.sort_at, row[0].event_id), reverse=True)
-    return [
-        Turnpoint(
-            time=time_of(step.when),
-            href=links.event(step.when.day, step.event_id),
-            cluster=Named(cluster, links.cluster(cluster)),
-            action_label=action_label(step.action, SubjectType.COMPONENT, words),
-            action=step.action.value,
-            before=shown(step.before, SubjectType.COMPONENT),
-            to=shown(step.to, SubjectType.COMPONENT),
-            title=step.title,
-        )
-        for step, cluster in rows
-    ]
+    return sorted(rows, key=lambda row: (row[0].when.sort_at, row[0].event_id), reverse=True)
+
+
+def _turnpoint(step: Step, cluster: str, links: Links, words: Words) -> Turnpoint:
+    return Turnpoint(
+        time=time_of(step.when),
+        href=links.event(step.when.day, step.event_id),
+        cluster=Named(cluster, links.cluster(cluster)),
+        action_label=action_label(step.action, SubjectType.COMPONENT, words),
+        action=step.action.value,
+        before=shown(step.before, SubjectType.COMPONENT),
+        to=shown(step.to, SubjectType.COMPONENT),
+        title=step.title,
+    )

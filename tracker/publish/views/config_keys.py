@@ -13,13 +13,18 @@ from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named
 from tracker.publish.views.links import Links
-from tracker.publish.views.outcomes import Desk, OutcomeLine, event_days
+from tracker.publish.views.outcomes import Desk, OutcomeLine, elsewhere, event_days
+from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import SettingRow, config_settings, setting_rows
 from tracker.publish.views.values import current_value
 from tracker.publish.words import Words
 
 PATH = "config.html"
+_MOST_PLACES = 60
+_MOST_VALUES = 10
+"""Of each place in the table."""
+_MOST_OUTCOMES = 60
 
 Histories = tuple[tuple[ClusterData, SubjectHistory], ...]
 
@@ -90,12 +95,19 @@ def view(site: SiteData, name: str, histories: Histories, words: Words) -> Mappi
     links = Links(urls.config_key(name))
     moments = [minute(step.when) for _, history in histories for step in history.steps]
     axis = axis_over(min(moments), max(moments), site.today)
+    outcomes = _lines(site, name, histories, links, words)
+    shown, others = histories[:_MOST_PLACES], dict.fromkeys(data.cluster.name for data, _ in histories[_MOST_PLACES:])
     return {
         "title": name,
         "row": _row(name, histories, links),
         "axis": axis,
-        "places": [_place(data, history, axis, links) for data, history in histories],
-        "outcomes": _lines(site, name, histories, links, words),
+        "places": [_place(data, history, axis, links) for data, history in shown],
+        "others": [Named(cluster, links.cluster(cluster)) for cluster in others],
+        "more_values": rest_of(
+            (step.when.day for _, history in histories for step in history.steps[:-_MOST_VALUES]), links
+        ),
+        "outcomes": outcomes[:_MOST_OUTCOMES],
+        "more_outcomes": elsewhere(outcomes[_MOST_OUTCOMES:]),
     }
 
 
@@ -119,7 +131,7 @@ def _place(data: ClusterData, history: SubjectHistory, axis: TimeAxis, links: Li
         scope=history.subject.scope,
         value=current_value(history),
         chart=config_chart(axis, config_settings(history, axis, links)),
-        rows=setting_rows(history, links),
+        rows=setting_rows(history, links)[:_MOST_VALUES],
     )
 
 

@@ -15,6 +15,7 @@ from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, duration, entry, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
+from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.timeline import fleet_strip
 from tracker.publish.words import Words
@@ -24,6 +25,8 @@ _LOOK_BACK_DAYS = 30
 _MOST_BEFORE = 6
 _MOST_CARDS = 60
 """Incidents in full; earlier ones have a line each, which leads to the event."""
+_MOST_LINES = 100
+"""The ones before those are found by their months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,15 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
     )
     lengths = [length for incident, _ in found if (length := _length(incident)) is not None]
     told = _around(found)
+    listed = _MOST_CARDS + _MOST_LINES
     axis = axis_over(minute(told[0][0].when), minute(told[-1][0].when), site.today) if told else None
     return {
         "total": len(found),
         "cards": [_card(incident, data, links, words) for incident, data in found[:_MOST_CARDS]],
         "earlier": [
-            line(Moment.of(incident), data.cluster.name, links, words) for incident, data in found[_MOST_CARDS:]
+            line(Moment.of(incident), data.cluster.name, links, words) for incident, data in found[_MOST_CARDS:listed]
         ],
+        "rest": rest_of((incident.when.day for incident, _ in found[listed:]), links),
         "open": sum(incident.is_open for incident, _ in found),
         "resolved": len(lengths),
         "median": duration(sorted(lengths)[len(lengths) // 2], words) if lengths else "",

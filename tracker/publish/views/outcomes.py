@@ -1,6 +1,7 @@
 """Outcomes of rules as lines of a table: what, how bad, about what, with which evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -134,6 +135,16 @@ def with_code(text: str) -> Markup:
         return escape(text)
     pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
     return Markup().join(pieces)
+
+
+def newest(windows: Sequence[Outcome], most: int) -> list[Outcome]:
+    """The windows that last, then those that began last; at most so many."""
+    return sorted(windows, key=lambda window: (window.until is None, window.since or date.min), reverse=True)[:most]
+
+
+def elsewhere(lines: Sequence[OutcomeLine]) -> list[tuple[Named, int]]:
+    """The clusters on whose pages the rest of a list stands, and how much of it."""
+    return sorted(Counter(line.cluster for line in lines).items(), key=lambda pair: pair[0].name)
 
 
 def kind_of(outcome: Outcome) -> str:

@@ -89,14 +89,15 @@ def _fact(history: SubjectHistory, links: Links) -> FactRow:
     )
 
 
-def state_rows(data: ClusterData, links: Links, words: Words) -> tuple[StateRow, ...]:
-    """The state after each event with changes, newest first."""
-    rows = list(_states(data, links, words))
+def state_rows(data: ClusterData, links: Links, words: Words, *, most: int) -> tuple[StateRow, ...]:
+    """The states after the newest events with changes, newest first; at most so many."""
+    changing = {step.event_id for history in data.histories for step in history.steps}
+    rows = list(_states(data, links, words, skipped=len(changing) - most))
     rows.reverse()
     return tuple(rows)
 
 
-def _states(data: ClusterData, links: Links, words: Words) -> Iterator[StateRow]:
+def _states(data: ClusterData, links: Links, words: Words, *, skipped: int) -> Iterator[StateRow]:
     by_event: dict[str, list[tuple[SubjectHistory, Step]]] = {}
     for history in data.histories:
         for step in history.steps:
@@ -110,7 +111,9 @@ def _states(data: ClusterData, links: Links, words: Words) -> Iterator[StateRow]
             continue
         for history, step in changes:
             _apply(history, step, platforms, config, components)
-        yield _state(moment, changes, platforms, config, components, links, words)
+        skipped -= 1
+        if skipped < 0:
+            yield _state(moment, changes, platforms, config, components, links, words)
 
 
 def _apply(

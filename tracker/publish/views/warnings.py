@@ -12,14 +12,14 @@ from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.links import Links
-from tracker.publish.views.outcomes import Desk, event_days, kind_of
+from tracker.publish.views.outcomes import Desk, elsewhere, event_days, kind_of, newest
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
 PATH = "warnings.html"
 _MOST_LANES = 60
-_MOST_ROWS = 500
+_MOST_ROWS = 200
 _MOST_CARDS = 40
 """With more findings than this they stand in a table, a line each."""
 
@@ -50,19 +50,25 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
     past = [outcome for data in site.clusters for outcome in data.windows]
     lines = desk.lines(outcomes, days)
     axis = _axis(site)
-    lanes = band_lanes(axis, violations(past, desk, with_cluster=len(site.clusters) > 1)) if axis else ()
-    windows = sorted(desk.lines(past, days), key=lambda line: line.since, reverse=True)
+    recent = newest(past, _MOST_ROWS)
+    lanes = band_lanes(axis, violations(recent, desk, with_cluster=len(site.clusters) > 1)) if axis else ()
+    windows = sorted(desk.lines(recent, days), key=lambda line: line.since, reverse=True)
+    findings = [line for line in lines if line.kind != "undecided"]
+    undecided = [line for line in lines if line.kind == "undecided"]
     return {
-        "findings": [line for line in lines if line.kind != "undecided"],
-        "undecided": [line for line in lines if line.kind == "undecided"],
+        "findings": findings[:_MOST_ROWS],
+        "more_findings": elsewhere(findings[_MOST_ROWS:]),
+        "undecided": undecided[:_MOST_ROWS],
+        "more_undecided": elsewhere(undecided[_MOST_ROWS:]),
         "is_many": len(lines) > _MOST_CARDS,
         "rules": _rules(site, desk),
         "counts": Counter(kind_of(outcome) for outcome in outcomes),
         "axis": axis,
         "lanes": lanes[:_MOST_LANES],
         "more_lanes": max(0, len(lanes) - _MOST_LANES),
-        "windows": windows[:_MOST_ROWS],
-        "more_windows": max(0, len(windows) - _MOST_ROWS),
+        "windows": windows,
+        "more_windows": len(past) - len(recent),
+        "everyone": [(data.cluster.name, desk.links.cluster(data.cluster.name)) for data in site.clusters],
         "today": site.today.isoformat(),
         "clusters": len(site.clusters),
         "looked": bool(site.rules or outcomes or past),
