@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.outcome import Evidence, EvidenceKind, Outcome
+from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome
 from tracker.domain.state import Fact
 
 Reason = Fact | Evidence
 """What an outcome rests on: a recorded fact, or evidence as it is."""
 
-_Identity = tuple[type[Outcome], str, str, str]
+_Identity = tuple[type[Outcome], str, str, str, int]
+"""Sort, code, subject, key and severity: what turns graver begins a window of its own."""
 
 
 @dataclass(slots=True)
@@ -35,7 +36,8 @@ class Windows:
 
     def add(self, outcome: Outcome, first: int, last: int, reasons: tuple[Reason, ...]) -> None:
         """An outcome that holds from one day to another (ordinals, inclusive) for some reasons."""
-        identity = (type(outcome), outcome.code, outcome.subject, outcome.key)
+        severity = outcome.severity if isinstance(outcome, Finding) else 0
+        identity = (type(outcome), outcome.code, outcome.subject, outcome.key, severity)
         window = self._lasting.get(identity)
         if window is None or window.last + 1 < first:
             if window is not None:
