@@ -32,6 +32,7 @@ demo: .venv/.demo
 
 test: .venv/.dev
 	@scripts/browser
+	@scripts/schemas
 	$(BIN)/pytest -n 2
 
 check: .venv/.dev
