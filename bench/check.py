@@ -1,10 +1,12 @@
-"""`check --throughout` of a fleet beside the mere reading of its events, in one process, on the same store.
+"""`check --throughout` of a fleet beside the mere reading of its events, on the same store.
 
-Both sides read every event through the store's timeline; ours replays them through all rules as well. Rendering is not
-part of it: what is compared is judging with reading.
+Both sides read every event through a timeline of the store, the reading in one process; ours replays them through all
+rules as well, in as many processes as there are cores. Rendering is not part of it: what is compared is judging with
+reading.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,8 +16,9 @@ from bench.comparison import Comparison, Contender, Growth, Row
 from tracker import bootstrap
 from tracker.domain.event_document import to_document
 from tracker.domain.knowledge.reference import Reference
-from tracker.services.check import CheckRequest, check
-from tracker.services.ports import EventQuery, Store, Write
+from tracker.processes import in_parallel
+from tracker.services.check import CheckRequest, check_in_parallel
+from tracker.services.ports import EventQuery, Write
 from tracker.services.settings import Settings
 from tracker.store.opening import open_store
 
@@ -29,47 +32,51 @@ TODAY = date(2026, 11, 23)
 def rows(folder: Path) -> Iterator[Row]:
     """The comparison at the largest size, and the growth."""
     reference = bootstrap.open_reference(Settings())
-    stores = {size: _filled(folder, size) for size in SIZES}
+    locations = {size: _filled(folder, size) for size in SIZES}
     largest = SIZES[-1]
     yield Comparison(
         f"`check --throughout`, {largest:,} clusters of {EVENTS:,} events",
-        Contender("tracker check", partial(_check, stores[largest], reference)),
-        Contender("reading the events", partial(_read, stores[largest])),
+        Contender("tracker check", partial(_check, locations[largest], reference)),
+        Contender("reading the events", partial(_read, locations[largest])),
         must=1.25,
         aim=1.1,
         turns=3,
     )
-    yield Growth("`check --throughout`", _at_size(stores, reference), SIZES)
-    for store in stores.values():
-        store.close()
+    yield Growth("`check --throughout`", _at_size(locations, reference), SIZES)
 
 
-def _at_size(stores: dict[int, Store], reference: Reference) -> Callable[[int], Contender]:
-    return lambda size: Contender(f"{size} clusters", partial(_check, stores[size], reference))
+def _at_size(locations: Mapping[int, str], reference: Reference) -> Callable[[int], Contender]:
+    return lambda size: Contender(f"{size} clusters", partial(_check, locations[size], reference))
 
 
-def _check(store: Store, reference: Reference) -> None:
-    clusters = store.timeline.clusters()
+def _check(location: str, reference: Reference) -> None:
+    with closing(open_store(location)) as store:
+        clusters = store.timeline.clusters()
     request = CheckRequest(clusters=clusters, day=TODAY, today=TODAY, is_throughout=True)
-    assessment = check(store.timeline, reference, request)
+    assessment = check_in_parallel(partial(open_store, location), reference, request, in_parallel)
     if not assessment.outcomes:
         raise RuntimeError("the fleet is without findings, which cannot be")
 
 
-def _read(store: Store) -> None:
-    for cluster in store.timeline.clusters():
-        query = EventQuery(cluster_ids=(cluster.id,), newest_first=False)
-        for _ in store.timeline.events(query):
-            pass
+def _read(location: str) -> None:
+    with closing(open_store(location)) as store:
+        for cluster in store.timeline.clusters():
+            query = EventQuery(cluster_ids=(cluster.id,), newest_first=False)
+            for _ in store.timeline.events(query):
+                pass
 
 
-def _filled(folder: Path, size: int) -> Store:
-    store = open_store(str(folder / f"{size}.db"), create=True)
-    with store.unit_of_work(author="bench", recorded_at=datetime(2026, 11, 23, tzinfo=UTC)) as work:
+def _filled(folder: Path, size: int) -> str:
+    """Where a store of so many clusters is."""
+    location = str(folder / f"{size}.db")
+    with (
+        closing(open_store(location, create=True)) as store,
+        store.unit_of_work(author="bench", recorded_at=datetime(2026, 11, 23, tzinfo=UTC)) as work,
+    ):
         for _ in work.append(_writes(size)):
             pass
         work.commit()
-    return store
+    return location
 
 
 def _writes(size: int) -> Iterator[Write]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tracker.domain.knowledge.reference import Reference
     from tracker.importers.live_cluster import Kubectl
     from tracker.reference.known import KnownWorld
+    from tracker.services.assessment import Assessment
+    from tracker.services.check import CheckRequest
     from tracker.services.migrate import Changes
     from tracker.services.ports import Store
     from tracker.services.scan import Question, Tally
@@ -106,6 +108,18 @@ def overrides_file(settings: Settings) -> Path | None:
     return Path(settings.folder) / Path(named).expanduser() if named else None
 
 
+def check_clusters(
+    location: str, reference: Reference, request: CheckRequest, on_progress: Callable[[int], None]
+) -> Assessment:
+    """What the rules say about clusters of the store at a location, which must not be open here."""
+    from functools import partial
+
+    from tracker.processes import in_parallel
+    from tracker.services.check import check_in_parallel
+
+    return check_in_parallel(partial(open_store, location), reference, request, in_parallel, on_progress)
+
+
 def scan_manifests(
     arguments: Sequence[str],
     question: Question,
@@ -116,7 +130,7 @@ def scan_manifests(
 ) -> Tally:
     """Judge the manifests behind paths, patterns and ``-``, and of a live cluster; raises like `tracker.services.scan.scan`."""
     from tracker.importers.manifests.files import FolderManifests
-    from tracker.publish.workers import in_parallel
+    from tracker.processes import in_parallel
     from tracker.services.scan import scan
 
     files = FolderManifests(respect_ignore=respect_ignore)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from tracker.domain.cluster import Cluster
+from tracker.processes import in_parallel
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.digests import DIGESTS, Digested, digest
@@ -16,7 +17,6 @@ from tracker.publish.events import StoreEvents
 from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.known import Known, known_after
 from tracker.publish.months import MonthList
-from tracker.publish.workers import in_parallel
 from tracker.services.ports import Head, Store
 
 Progress = Callable[[str, int, int], None]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracker.domain.errors import ConflictError
+from tracker.processes import in_parallel
 from tracker.publish import urls
 from tracker.publish.output import Staging
 from tracker.publish.page import Page, TextFile, fingerprint
 from tracker.publish.render import Renderer
-from tracker.publish.workers import in_parallel
 
 FEWEST_TO_SHARE = 8
 """With fewer files to make than this, another process costs more than it brings."""

@@ -3,7 +3,7 @@
 The store answers in domain values. Reads never lock out a writer; a unit of work is all or nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +16,9 @@ from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
 from tracker.domain.ledger import Revision
 from tracker.domain.search_query import Criterion
 from tracker.domain.state import State
+
+InParallel = Callable[[Callable[[Any], Any], Sequence[Any], int], Iterator[Any]]
+"""``in_parallel(work, items, processes)``: the results of work on each item, in any order."""
 
 
 class Clock(Protocol):

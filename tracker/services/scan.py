@@ -22,6 +22,7 @@ from tracker.rules.readiness.apis.facts import ApiFacts
 from tracker.rules.readiness.apis.judge import depends_on_api_alone, judge
 from tracker.rules.readiness.workloads import GROUPS, Manifests
 from tracker.services.assessment import Assessment, Looked, in_report_order
+from tracker.services.ports import InParallel
 
 if TYPE_CHECKING:
     from tracker.services.waivers import Waiver
@@ -46,10 +47,6 @@ class ManifestFiles(Protocol):
     def skim(self, found: Any, is_silent: Callable[[ApiKey], bool]) -> Iterator[Reading | Skimmed]:
         """Like `read`; objects of APIs that `is_silent` knows may be `Skimmed`."""
         ...
-
-
-InParallel = Callable[[Callable[[Any], Any], Sequence[Any], int], Iterator[Any]]
-"""``in_parallel(work, items, processes)``: the results of work on each item, in any order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,6 @@ def _assess(
     session: Session, names: list[str] | None, at: str | None, known: frozenset[str], *, throughout: bool
 ) -> "Assessment":
     from tracker.services.check import CheckRequest
-    from tracker.services.check import check as run
     from tracker.services.waivers import read_waivers
 
     today = session.today()
@@ -104,7 +103,8 @@ def _assess(
             waivers=waivers,
             known=known,
         )
-        return run(store.timeline, reference, request, _progress(len(clusters)))
+    # The store is closed: many clusters are checked in several processes, each with a connection of its own.
+    return bootstrap.check_clusters(session.store_location, reference, request, _progress(len(clusters)))
 
 
 def _day(text: str, session: Session) -> date:

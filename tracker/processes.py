@@ -100,7 +100,7 @@ def _collect(pipes: Sequence[int]) -> Iterator[Result]:
             for key, _ in selector.select():
                 received = os.read(key.fd, 1 << 20)
                 if not received:
-                    raise RuntimeError("a process that was building the site died")
+                    raise RuntimeError("a process that shared the work died before it was done")
                 key.data.extend(received)
                 for frame in _frames(key.data):
                     if frame is None:

@@ -1,0 +1,52 @@
+"""Work shared by forked processes: every result once, and an honest end when a process fails or dies."""
+
+import os
+import signal
+
+import pytest
+
+from tracker.domain.errors import InvalidDataError
+from tracker.processes import in_parallel
+
+
+def place(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_every_item_is_worked_on_once_and_by_all_processes() -> None:
+    results = list(in_parallel(place, range(10), 3))
+    assert sorted(number for number, _ in results) == list(range(10))
+    assert len({process for _, process in results} - {os.getpid()}) == 3
+
+
+@pytest.mark.parametrize(("items", "processes"), [(range(5), 1), (range(5), 0), (range(1), 4)])
+def test_one_process_or_one_item_stays_here(items: range, processes: int) -> None:
+    assert list(in_parallel(place, items, processes)) == [(number, os.getpid()) for number in items]
+
+
+def test_an_expected_error_is_raised_as_it_is() -> None:
+    def work(number: int) -> int:
+        if number == 3:
+            raise InvalidDataError("line 3: not a date")
+        return number
+
+    with pytest.raises(InvalidDataError, match="line 3: not a date"):
+        list(in_parallel(work, range(6), 2))
+
+
+def test_a_mistake_of_ours_is_raised_with_its_place() -> None:
+    def work(number: int) -> float:
+        return 1 / number
+
+    with pytest.raises(RuntimeError, match=r"(?s)division by zero.*in work"):
+        list(in_parallel(work, range(4), 2))
+
+
+def test_a_process_that_is_killed_ends_the_work() -> None:
+    def work(number: int) -> int:
+        if number == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(RuntimeError, match="a process that shared the work died"):
+        list(in_parallel(work, range(6), 2))
