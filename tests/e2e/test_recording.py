@@ -297,10 +297,37 @@ class TestCorrections:
         event = _id(seoul, "Kafka added")
         seoul.ok("retract", event[-8:], "--why", "the other cluster")
         assert seoul.ok("state", "--format", "json").json == []
-        assert "was retracted" in seoul.fails("show", event)
+        for reference in (event, event[-8:]):
+            line = seoul.fails("amend", reference, "--tag", "x")
+            assert "was retracted" in line
+            assert f"tracker show {reference}" in line
         ledger = [json.loads(line) for line in seoul.ok("export", "jsonl").lines]
         assert [line["document"]["type"] for line in ledger] == ["cluster", "event", "retraction"]
         assert ledger[-1]["reason"] == "the other cluster"
+
+    def test_a_retracted_event_is_shown_with_who_when_and_why(self, seoul: CommandLine) -> None:
+        event = _id(seoul, "Kafka added")
+        seoul.ok("retract", event, "--why", "typo")
+        for reference in (event, event[-8:], event[:20]):
+            shown = seoul.ok("show", reference).lines
+            assert shown[:2] == ["Kafka added", shown[1]]
+            assert shown[1].startswith("RETRACTED, counts no more: typo (tester, 2026-11-23T03:00:")
+            assert [line.split(" 2026")[0] for line in shown[-2:]] == [
+                "revision 1, recorded",
+                "revision 2, retracted",
+            ]
+        document = seoul.ok("show", event, "--format", "json").json
+        assert (document["retracted"]["reason"], len(document["revisions"])) == ("typo", 2)
+
+    def test_log_lists_what_was_retracted(self, seoul: CommandLine) -> None:
+        assert "nothing was retracted" in seoul.ok("log", "--retracted").stderr
+        kept, gone = _id(seoul, "Kafka added"), _id(seoul, "Superset added")
+        seoul.ok("retract", gone, "--why", "typo")
+        (row,) = seoul.ok("log", "--retracted", "--format", "json").json
+        assert (row["id"], row["why"], row["retracted_by"]) == (gone, "typo", "tester")
+        assert "typo" in seoul.ok("log", "--retracted").stdout
+        assert [row["id"] for row in seoul.ok("log", "--format", "json").json] == [kept]
+        assert "--retracted lists" in seoul.fails("log", "--retracted", "--review")
 
     def test_needs_a_reason(self, seoul: CommandLine) -> None:
         event = _id(seoul, "Kafka added")

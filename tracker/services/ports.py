@@ -71,6 +71,14 @@ class HistoryEntry:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """An event that counts no more, as it read last, and the tombstone that says who took it back, when and why."""
+
+    event: Event
+    tombstone: Revision
+
+
 class Timeline(Protocol):
     """Reading what is recorded."""
 
@@ -91,6 +99,14 @@ class Timeline(Protocol):
 
         Identifiers that were made together begin alike, so the CLI shows their last eight digits.
         """
+        ...
+
+    def retracted_event(self, reference: str) -> Retracted:
+        """The retracted event whose identifier begins or ends so; raises as `event` does."""
+        ...
+
+    def retracted_events(self, cluster_ids: Sequence[str]) -> tuple[Retracted, ...]:
+        """The events of these clusters that were retracted, the newest first; looks through the whole ledger."""
         ...
 
     def revisions(self, entity_id: str) -> tuple[Revision, ...]:

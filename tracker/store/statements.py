@@ -169,6 +169,7 @@ class Statements:
             "EVENTS_WITH_ENDING",
             self._select_events().where(events.c.id.like(bindparam("pattern"))).order_by(events.c.id),
         )
+        yield from self._retracted()
         entity_id = self.ledger.c.entity_id
         yield (
             "ENTITIES_WITH_PREFIX",
@@ -178,6 +179,25 @@ class Statements:
                 entity_id < bindparam("after"),
             ),
         )
+
+    def _retracted(self) -> Iterator[tuple[str, ClauseElement]]:
+        """What has a tombstone in the ledger and no event beside it: one that came back later does not count."""
+        ledger, events = self.ledger, self.events
+        # By name: as columns they would bring a second ledger into the condition, which is compiled alone.
+        cluster_id, entity_id = literal_column("ledger.cluster_id"), literal_column("ledger.entity_id")
+        counts = select(events.c.id).where(events.c.cluster_id == cluster_id, events.c.id == entity_id).exists()
+        yield "SELECT_RETRACTED", select(ledger.c.cluster_id, ledger.c.entity_id).distinct()
+        yield "IS_RETRACTED", and_(ledger.c.document == bindparam("tombstone"), ~counts)
+        yield "RETRACTED_OF_CLUSTERS", self._in(ledger.c.cluster_id, "cluster_ids")
+        yield (
+            "RETRACTED_WITH_PREFIX",
+            and_(
+                self._in_some_cluster(ledger),
+                ledger.c.entity_id >= bindparam("first"),
+                ledger.c.entity_id < bindparam("after"),
+            ),
+        )
+        yield "RETRACTED_WITH_ENDING", ledger.c.entity_id.like(bindparam("pattern"))
 
     def _states(self) -> Iterator[tuple[str, ClauseElement]]:
         changes = self.tables["changes"]

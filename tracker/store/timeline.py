@@ -1,6 +1,5 @@
 """Reading what is recorded, from the projections and the ledger documents behind them."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
@@ -8,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.errors import ConflictError, NotFoundError
+from tracker.domain.errors import NotFoundError
 from tracker.domain.event import Action, Event, Subject, SubjectType
 from tracker.domain.event_document import from_document
 from tracker.domain.ledger import Revision
@@ -16,17 +15,16 @@ from tracker.domain.search_query import SearchField
 from tracker.domain.search_terms import fold
 from tracker.domain.state import Fact, State
 from tracker.domain.when import When
-from tracker.services.ports import EventQuery, HistoryEntry
+from tracker.services.ports import EventQuery, HistoryEntry, Retracted
 from tracker.store.batches import batches
 from tracker.store.database import Database, Row
 from tracker.store.projection import content
+from tracker.store.retracted import ENDING, RetractedEvents, revisions_of, several
 from tracker.store.search_index import Conditions
 from tracker.store.term_query import term_query
 
 _END_OF_TIME = 2**62
 _KEYS_AT_ONCE = 1_000
-_ENDING = re.compile(r"[0-9a-fA-F-]{4,}")
-"""A part of an identifier long enough to look for at its end, where no index helps."""
 
 
 class SqlTimeline:
@@ -35,6 +33,7 @@ class SqlTimeline:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._sql = database.sql
+        self._retracted = RetractedEvents(database)
 
     def clusters(self, *, include_retired: bool = True) -> tuple[Cluster, ...]:
         """All clusters in order of their names."""
@@ -86,25 +85,40 @@ class SqlTimeline:
         span = {"first": reference.lower(), "after": reference.lower() + "~"}
         limit = self._sql.LIMIT
         found = list(self._database.rows(self._sql.EVENTS_WITH_PREFIX.followed_by(limit), limit=5, **span))
-        if not found and _ENDING.fullmatch(reference):
+        if not found and ENDING.fullmatch(reference):
             ending = self._sql.EVENTS_WITH_ENDING.followed_by(limit)
             found = list(self._database.rows(ending, limit=5, pattern=f"%{reference.lower()}"))
         if len(found) == 1 or (found and found[0][0] == span["first"]):
             event_id, cluster_id, document, _ = found[0]
             return from_document(event_id, cluster_id, content(document))
         if found:
-            identifiers = ", ".join(row[0] for row in found)
-            raise ConflictError(
-                f"several events begin or end with {reference!r}, such as {identifiers}: write more of it"
+            raise several(reference, [row[0] for row in found])
+        if reference and self._retracted.identifiers(reference):
+            raise NotFoundError(
+                f"event {reference!r} was retracted and counts no more: 'tracker show {reference}' tells why"
             )
         if reference and list(self._database.rows(self._sql.ENTITIES_WITH_PREFIX.followed_by(limit), limit=1, **span)):
-            raise NotFoundError(f"{reference!r} is no event that counts: it was retracted, or it is a cluster")
+            raise NotFoundError(
+                f"{reference!r} is a cluster and no event: 'tracker log' shows the identifiers of events"
+            )
         raise NotFoundError(f"no event begins or ends with {reference!r}: 'tracker log' shows the identifiers")
+
+    def retracted_event(self, reference: str) -> Retracted:
+        """The retracted event whose identifier begins so, or else ends so.
+
+        Raises:
+            NotFoundError: There is none.
+            ConflictError: Several do.
+        """
+        return self._retracted.event(reference)
+
+    def retracted_events(self, cluster_ids: Sequence[str]) -> tuple[Retracted, ...]:
+        """The events of these clusters that were retracted, the newest first."""
+        return self._retracted.events(cluster_ids)
 
     def revisions(self, entity_id: str) -> tuple[Revision, ...]:
         """All revisions of an event or cluster, in order of the ledger."""
-        rows = self._database.rows(self._sql.REVISIONS_OF_ENTITY, entity_id=entity_id)
-        return tuple(Revision(*fields) for *fields, _ in sorted(rows, key=itemgetter(-1)))
+        return revisions_of(self._database, entity_id)
 
     def known_keys(self, cluster_id: str, keys: Iterable[str]) -> dict[str, str]:
         """Which of these source keys are recorded, with the identifiers of their events."""

@@ -114,12 +114,29 @@ class TestAmending:
         with pytest.raises(NotFoundError, match="retracted"):
             store.timeline.event(event.id)
 
+    def test_a_retracted_event_is_found_with_its_tombstone(self, store: SqlStore) -> None:
+        cluster, elsewhere = a_cluster(), a_cluster("elsewhere")
+        first, second, kept = (an_event(cluster, title) for title in ("first", "second", "kept"))
+        record(store, cluster, elsewhere, first, second, kept)
+        record(store, retracting(second, "typo"), retracting(first), author="minji")
+        for reference in (second.id, second.id.upper(), second.id[-8:]):
+            found = store.timeline.retracted_event(reference)
+            assert (found.event, found.tombstone.reason, found.tombstone.author) == (second, "typo", "minji")
+        assert [found.event for found in store.timeline.retracted_events([cluster.id])] == [second, first]
+        assert store.timeline.retracted_events([elsewhere.id]) == ()
+        for reference in (kept.id, cluster.id):
+            with pytest.raises(NotFoundError, match="no retracted event"):
+                store.timeline.retracted_event(reference)
+        with pytest.raises(ConflictError, match="several events"):
+            store.timeline.retracted_event(first.id[:12])
+
     def test_a_retracted_event_can_come_back(self, store: SqlStore) -> None:
         cluster = a_cluster()
         event = an_event(cluster)
         record(store, cluster, event, retracting(event))
         record(store, event)
         assert list(store.timeline.events(EventQuery())) == [event]
+        assert store.timeline.retracted_events([cluster.id]) == ()
 
 
 class TestClusters:

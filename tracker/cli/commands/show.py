@@ -9,9 +9,11 @@ import typer
 from tracker.cli.options import EventArgument, Format, FormatOption
 from tracker.cli.output import emit_document
 from tracker.cli.session import Session
+from tracker.domain.errors import NotFoundError
 from tracker.domain.event import Event
 from tracker.domain.grammar.changes import describe_change
 from tracker.domain.ledger import Revision
+from tracker.services.ports import Timeline
 from tracker.services.views import event_row, revision_row
 
 app = typer.Typer()
@@ -21,7 +23,7 @@ _WIDTH = 11
 
 @app.command()
 def show(ctx: typer.Context, event_id: EventArgument, format: FormatOption = Format.TABLE) -> None:  # noqa: A002
-    """Show one event: what it says, where it came from, and every revision of it.
+    """Show one event: what it says, where it came from, and every revision of it; a retracted one as well.
 
     Examples:
       tracker show 3f2a91bc
@@ -29,13 +31,26 @@ def show(ctx: typer.Context, event_id: EventArgument, format: FormatOption = For
     """
     session = Session.of(ctx)
     with session.open_store() as store:
-        event = store.timeline.event(event_id)
+        event, tombstone = _find(store.timeline, event_id)
         cluster = store.timeline.cluster(event.cluster_id)
         revisions = store.timeline.revisions(event.id)
     row: dict[str, Any] = event_row(event, cluster.name)
+    row["retracted"] = revision_row(tombstone) if tombstone else None
     row["revisions"] = [revision_row(revision) for revision in revisions]
     row["conflicts"] = conflicts(revisions)
-    emit_document(row, format, text=lambda: _lines(event, cluster.name, revisions))
+    emit_document(row, format, text=lambda: _lines(event, cluster.name, revisions, tombstone))
+
+
+def _find(timeline: Timeline, reference: str) -> tuple[Event, Revision | None]:
+    """The event, or the retracted one with its tombstone."""
+    try:
+        return timeline.event(reference), None
+    except NotFoundError as error:
+        try:
+            retracted = timeline.retracted_event(reference)
+        except NotFoundError:
+            raise error from None
+        return retracted.event, retracted.tombstone
 
 
 def conflicts(revisions: tuple[Revision, ...]) -> list[int]:
@@ -44,8 +59,10 @@ def conflicts(revisions: tuple[Revision, ...]) -> list[int]:
     return sorted(number for number, count in counts.items() if count > 1)
 
 
-def _lines(event: Event, cluster: str, revisions: tuple[Revision, ...]) -> Iterator[str]:
+def _lines(event: Event, cluster: str, revisions: tuple[Revision, ...], tombstone: Revision | None) -> Iterator[str]:
     yield event.title
+    if tombstone:
+        yield f"RETRACTED, counts no more: {tombstone.reason} ({tombstone.author}, {tombstone.recorded_at})"
     yield from (f"  {text} ({tag})" for tag, text in event.translations)
     yield ""
     facts = (

@@ -239,6 +239,29 @@ EVENTS_WITH_ENDING = Statement(
     "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
     ("pattern",),
 )
+SELECT_RETRACTED = Statement(
+    "SELECT DISTINCT ledger.cluster_id, ledger.entity_id FROM ledger",
+    (),
+)
+IS_RETRACTED = Statement(
+    "ledger.document = ? AND NOT (EXISTS (SELECT events.id FROM events WHERE events.cluster_id = ledger.cluster_id AND events.id = ledger.entity_id))",
+    ("tombstone",),
+)
+RETRACTED_OF_CLUSTERS = Statement(
+    "ledger.cluster_id IN (SELECT cluster_ids.value FROM json_each(?) AS cluster_ids)",
+    ("cluster_ids",),
+)
+RETRACTED_WITH_PREFIX = Statement(
+    "ledger.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND ledger.entity_id >= ? AND ledger.entity_id < ?",
+    (
+        "first",
+        "after",
+    ),
+)
+RETRACTED_WITH_ENDING = Statement(
+    "ledger.entity_id LIKE ?",
+    ("pattern",),
+)
 ENTITIES_WITH_PREFIX = Statement(
     "SELECT ledger.entity_id FROM ledger WHERE ledger.cluster_id IN (SELECT chain_heads.cluster_id FROM chain_heads) AND ledger.entity_id >= ? AND ledger.entity_id < ?",
     (
