@@ -184,7 +184,8 @@ class Statements:
         """What has a tombstone in the ledger and no event beside it: one that came back later does not count."""
         ledger, events = self.ledger, self.events
         # By name: as columns they would bring a second ledger into the condition, which is compiled alone.
-        cluster_id, entity_id = literal_column("ledger.cluster_id"), literal_column("ledger.entity_id")
+        cluster_id: ColumnElement[str] = literal_column("ledger.cluster_id")
+        entity_id: ColumnElement[str] = literal_column("ledger.entity_id")
         counts = select(events.c.id).where(events.c.cluster_id == cluster_id, events.c.id == entity_id).exists()
         yield "SELECT_RETRACTED", select(ledger.c.cluster_id, ledger.c.entity_id).distinct()
         yield "IS_RETRACTED", and_(ledger.c.document == bindparam("tombstone"), ~counts)
