@@ -95,9 +95,9 @@ def _redactor(subject: Subject, objects: Sequence[ManifestObject], reference: Re
 
     public = public_words(reference)
     clusters = (subject.cluster.name, *subject.siblings)
-    recorded = names_in_record((change.subject for event in subject.events for change in event.changes), clusters)
-    names = words((*recorded, *names_in_manifests(objects)), public)
-    return Redactor(subject.cluster.id, names, public)
+    subjects = (change.subject for event in subject.events for change in event.changes)
+    recorded = frozenset(names_in_record(subjects, clusters, public))
+    return Redactor(subject.cluster.id, words(names_in_manifests(objects), public), public, recorded)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -56,13 +56,15 @@ def names_in_manifests(objects: Iterable[ManifestObject]) -> Iterator[str]:
         yield from _named(found.body, is_name=False)
 
 
-def names_in_record(subjects: Iterable[Subject], clusters: Iterable[str]) -> Iterator[str]:
-    """The names of clusters, node pools, scopes, and components that may be somebody's own."""
-    yield from clusters
+def names_in_record(subjects: Iterable[Subject], clusters: Iterable[str], public: frozenset[str]) -> Iterator[str]:
+    """The names of clusters, node pools and scopes, and of components that are somebody's own; in lower case."""
+    yield from (cluster.lower() for cluster in clusters)
     for subject in subjects:
-        yield subject.scope
-        if subject.type in (SubjectType.NODE_POOL, SubjectType.COMPONENT):
-            yield subject.name
+        if subject.scope and subject.scope.lower() not in public:
+            yield subject.scope.lower()
+        is_own = subject.type is SubjectType.COMPONENT and subject.name.lower() not in public
+        if is_own or subject.type is SubjectType.NODE_POOL:
+            yield subject.name.lower()
 
 
 def words(names: Iterable[str], public: frozenset[str]) -> frozenset[str]:

@@ -125,10 +125,10 @@ def a_marked_document() -> tuple[dict[str, Any], Redactor]:
     )
     public = public_words(world)
     clusters = (subject.cluster.name, *subject.siblings)
-    recorded = names_in_record((c.subject for event in subject.events for c in event.changes), clusters)
-    names = words((*recorded, *names_in_manifests(tally.workloads)), public)
+    recorded = names_in_record((c.subject for event in subject.events for c in event.changes), clusters, public)
+    names = words(names_in_manifests(tally.workloads), public)
     told = document(report, lambda day, event_id: f"https://mark.example/{day}/{event_id}")
-    return told, Redactor(subject.cluster.id, names, public)
+    return told, Redactor(subject.cluster.id, names, public, frozenset(recorded))
 
 
 PLAIN, REDACTOR = a_marked_document()
@@ -243,5 +243,116 @@ def test_addresses_go_wherever_they_stand(secret: str) -> None:
 
 def test_the_open_report_is_not_touched() -> None:
     before = a_document(manifests=SHOP)
-    Redactor("key", frozenset({"shop"}), frozenset()).redact(before)
+    Redactor("key", frozenset({"shop-1"}), frozenset()).redact(before)
     assert before == a_document(manifests=SHOP)
+
+
+ENGLISH = """apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: once, namespace: data}
+spec: {minAvailable: 1, selector: {matchLabels: {app: kafka}}}
+---
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: the, namespace: data}
+spec: {minAvailable: 1, selector: {matchLabels: {app: kafka}}}
+---
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: cert-manager, namespace: cert-manager}
+spec: {minAvailable: 1, selector: {matchLabels: {app: node}}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: kafka, namespace: data}
+spec:
+  selector: {matchLabels: {app: kafka}}
+  template:
+    metadata: {labels: {app: kafka}}
+    spec:
+      volumes: [{name: while, emptyDir: {}}, {name: draining, hostPath: {path: /x}}]
+      containers: [{name: pod, image: "eviction:latest"}, {name: no, image: "prod"}]
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: down, namespace: prod}
+spec: {minReplicas: 1, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: node}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: node, namespace: cert-manager}
+spec: {replicas: 2, selector: {matchLabels: {app: node}}, template: {metadata: {labels: {app: node}}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: once, namespace: prod}
+spec: {type: ExternalName, externalName: alias}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: controller, namespace: kube-system}
+spec: {containers: [{name: the, image: kafka}]}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: {name: prod}
+webhooks: [{name: closed, rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}]}]
+"""
+
+
+@pytest.fixture(scope="module")
+def english() -> tuple[dict[str, Any], dict[str, Any]]:
+    """A report about things whose names are words of the report's own sentences, open and redacted."""
+    world = a_world()
+    tally = scanned({"data/once.yaml": ENGLISH}, "1.31", world)
+    plain = document(assess_readiness(a_subject(), Minor(1, 31), world, TODAY, tally=tally))
+    public = public_words(world) | {"kafka", "cert-manager", "prod"}
+    return plain, Redactor("key", words(names_in_manifests(tally.workloads), public), public).redact(plain)
+
+
+def test_names_that_are_words_go(english: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    _, redacted = english
+    name = "(?:once|data|prod|the|kafka|cert-manager|node|down)"
+    for found in redacted["findings"]:
+        text = f"{found['subject']} # {found['message']} # {found['evidence']}"
+        assert not re.search(rf"[A-Z]\w+ (?:[\w-]+/)?{name}(?= |$)|\b{name}/", text), text
+        assert found["code"] == "DRN013" or "name-" in found["subject"]
+    assert any(found["subject"].startswith("Pod kube-system/name-") for found in redacted["findings"])
+
+
+def test_sentences_stay_whole_around_them(english: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    plain, redacted = english
+    quote = r"(?:[A-Z]\w+ )?(?:name-[0-9a-f]{8}/)?name-[0-9a-f]{8}"
+    said = {
+        "DRN002": rf"no {quote}: cpu request, memory request, memory limit; {quote}: cpu request, memory request, memory limit",
+        "DRN005": rf"it allows no eviction of {quote} \(minAvailable: 1, 1 replica\): draining a node that runs one of "
+        "its pods hangs",
+        "DRN007": rf"more than one disruption budget selects its pods \({quote}, {quote}\): every eviction fails",
+        "DRN011": rf"{quote}, {quote}: a pod that moves to another node may come back as another version",
+        "DRN012": rf"{quote} may be an alias itself; from here nobody can tell",
+        "DRN014": rf"webhook {quote} fails closed and is asked about kube-system: while its pods are drained, what keeps "
+        "the cluster running cannot start",
+    }
+    for code, sentence in said.items():
+        messages = [found["message"] for found in redacted["findings"] if found["code"] == code]
+        assert any(re.fullmatch(sentence, message) for message in messages), (code, messages)
+    for before, after in zip(plain["findings"], redacted["findings"], strict=True):
+        assert after["title"] == before["title"]
+        if after["code"] in ("DRN003", "DRN008", "DRN009", "API001", "CHG001"):
+            assert after["message"] == before["message"]
+        if after["code"] != "DRN012":
+            assert after["advice"] == before["advice"]
+    assert [unknown["missing"] for unknown in redacted["unknowns"]] == [u["missing"] for u in plain["unknowns"]]
+
+
+def test_the_advice_about_a_helm_release_stays() -> None:
+    advice = "'helm upgrade' of this release fails once the API is gone, unless its stored manifest is mapped before"
+    redactor = Redactor("key", frozenset({"once", "the", "api"}), frozenset(), frozenset({"once", "the", "release"}))
+    assert redactor.text(advice, "API001") == advice
+
+
+def test_a_pool_with_a_public_name_goes_from_sentences_of_the_record() -> None:
+    redactor = Redactor("key", frozenset(), frozenset({"prod"}), frozenset({"prod"}))
+    text = redactor.text("the kubelet version of prod is not recorded; record it: tracker add --pool prod=VERSION")
+    assert text.count("name-") == 2
+    assert "prod" not in text
