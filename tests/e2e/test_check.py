@@ -37,7 +37,8 @@ def fleet(tracker: CommandLine) -> CommandLine:
         (["--strict"], 5),
         (["--strict", "--cluster", "old"], 0),
         (["--strict", "--fail-on", "note"], 4),
-        (["--at", "2026-10-31", "--fail-on", "note", "--strict"], 0),
+        (["--at", "2026-10-31", "--fail-on", "note"], 0),
+        (["--at", "2026-10-31", "--strict"], 5),
         (["--cluster", "odl"], 1),
         (["--at", "someday"], 1),
         (["--fail-on", "everything"], 2),
@@ -62,8 +63,47 @@ def test_names_what_it_could_not_decide(fleet: CommandLine) -> None:
 
 
 def test_says_no_findings_only_when_everything_was_looked_at(fleet: CommandLine) -> None:
-    assert "No findings." in fleet.ok("check", "--at", "2026-10-31").stdout
+    fleet.ok("cluster", "add", "fine")
+    fleet.ok("add", "--cluster", "fine", "--on", "2026-08-01", "kubernetes 1.36.2", "--pool", "a=1.36.2")
+    assert "No findings." in fleet.ok("check", "--cluster", "fine", "--at", "2026-08-10").stdout
     assert "No findings." not in fleet.ok("check", "--cluster", "new").stdout
+
+
+def test_of_a_cluster_without_a_version_it_says_that_nothing_is_known(fleet: CommandLine) -> None:
+    fleet.ok("cluster", "add", "empty")
+    fleet.ok("cluster", "add", "noted")
+    fleet.ok("add", "--cluster", "noted", "--on", "2026-11-01", "--kind", "note", "moved the racks")
+    for options in (["--cluster", "empty"], ["--cluster", "noted"], ["--cluster", "old", "--at", "2026-10-31"]):
+        ran = fleet("check", "--strict", *options)
+        assert ran.status == 5
+        assert "unknown because no Kubernetes version is recorded" in ran.stdout
+        assert "No findings" not in ran.stdout
+
+
+def test_an_empty_store_leaves_nothing_to_check(tracker: CommandLine) -> None:
+    tracker.ok("init")
+    ran = tracker("check", "--strict")
+    assert ran.status == 5
+    assert "there is nothing to check: no cluster is recorded" in ran.stdout
+    assert "No findings" not in ran.stdout
+
+
+def test_of_clusters_that_are_all_retired_nothing_is_asked(tracker: CommandLine) -> None:
+    tracker.ok("init")
+    tracker.ok("cluster", "add", "gone")
+    tracker.ok("cluster", "retire", "gone", "--on", "2026-11-10")
+    ran = tracker("check", "--strict")
+    assert ran.status == 0
+    assert "Nothing to check." in ran.stdout
+
+
+def test_platforms_that_nothing_can_judge_are_named(fleet: CommandLine) -> None:
+    told = "kubernetes 1.36.4, talos 1.0.0, kubespray 2.5.0, rancher 2.0.0, eksctl 0.1.0"
+    fleet.ok("cluster", "add", "mixed")
+    fleet.ok("add", "--cluster", "mixed", "--on", "2026-08-20", told)
+    ran = fleet("check", "--cluster", "mixed", "--at", "2026-08-21", "--strict")
+    assert ran.status == 5
+    assert "does not know eksctl, kubespray, rancher and talos" in " ".join(ran.stdout.split())
 
 
 def test_a_baseline_lets_only_news_fail(fleet: CommandLine) -> None:

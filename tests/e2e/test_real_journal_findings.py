@@ -72,6 +72,8 @@ TODAY = ON_ITS_LAST_DAY | {
 }
 
 THROUGHOUT = TODAY | {
+    # The first entries are about other things; the first version of Kubernetes is that of 2016-08-11.
+    ("JRN013", "kubernetes", "2016-04-07", "2016-08-10"): "no Kubernetes version is recorded",
     # rc.2 and rc.5 of 0.9.3, then rc.3 of 0.9.5, then rc.2 of 0.9.6, each until the next entry about kube-aws: a note
     # until the release itself is out, advice from that day on.
     ("JRN004", "kube-aws", "2016-12-22", "2017-01-17"): "0.9.3-rc.5 is a pre-release",

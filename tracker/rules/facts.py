@@ -1,7 +1,7 @@
 """What rules judge: the facts of a cluster, each sort beside the `World` as it is known on the judged day.
 
 Six sorts, because a replay re-judges only what changed: a recorded event (`EventFacts`), one fact of a state
-(`SubjectFacts`), the facts of a state that belong together (`ClusterFacts`), the components that cannot be judged, an incident, and a silence. None of them
+(`SubjectFacts`), the facts of a state that belong together (`ClusterFacts`), what cannot be judged, an incident, and a silence. None of them
 carries an event's identifier: two clusters with the same values are judged once, and whoever runs the rules adds the
 events as evidence.
 """
@@ -103,12 +103,14 @@ class EventFacts:
 
 @dataclass(frozen=True, slots=True)
 class InventoryFacts:
-    """The components of a state that cannot be judged one by one."""
+    """What of a state cannot be judged."""
 
     without_version: tuple[str, ...]
-    """Names of components whose version was never told."""
+    """Names of platforms and components whose version was never told."""
     unknown: tuple[str, ...]
-    """Names of components that the reference data does not know."""
+    """Names of platforms and components that the reference data does not know."""
+    lacks_kubernetes: bool
+    """Nothing tells the version of the API servers."""
     world: World
 
 

@@ -31,6 +31,7 @@ from tracker.rules.journal import (
     differs_from_installer,
     goes_backwards,
     incident_unresolved,
+    kubernetes_not_recorded,
     long_silence,
     pre_release_in_use,
     recorded_again,
@@ -149,7 +150,7 @@ GRACE_RULES: tuple[Rule[ClusterFacts], ...] = (grace_period_too_strict.RULE, gra
 
 CLUSTER_RULES: tuple[Rule[ClusterFacts], ...] = (*SKEW_RULES, *INSTALLER_RULES, *GRACE_RULES)
 
-INVENTORY_RULES: tuple[Rule[InventoryFacts], ...] = (not_judged.RULE,)
+INVENTORY_RULES: tuple[Rule[InventoryFacts], ...] = (kubernetes_not_recorded.RULE, not_judged.RULE)
 """Judge how much of a state can be judged at all."""
 
 INCIDENT_RULES: tuple[Rule[IncidentFacts], ...] = (incident_unresolved.RULE,)

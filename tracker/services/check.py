@@ -9,6 +9,7 @@ from itertools import chain
 from tracker.domain.cluster import Cluster
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Outcome
+from tracker.rules.journal.kubernetes_not_recorded import nothing_recorded
 from tracker.services.assessment import Assessment, Looked, in_report_order
 from tracker.services.judges import Judges
 from tracker.services.ports import EventQuery, InParallel, Store, Timeline
@@ -105,7 +106,8 @@ def _judge(timeline: Timeline, judges: Judges, request: CheckRequest, clusters: 
 
 def _assess(parts: Sequence[Judged], reference: Reference, request: CheckRequest) -> Assessment:
     is_complete = request.covers_all and request.day == request.today
-    outcomes = chain.from_iterable(part.outcomes for part in parts)
+    about_none = () if request.clusters else (nothing_recorded(),)
+    outcomes = chain(about_none, *(part.outcomes for part in parts))
     judged, accepted = apply_waivers(outcomes, request.waivers, reference, request.today, is_complete=is_complete)
     return Assessment(
         command="check --throughout" if request.is_throughout else "check",

@@ -29,8 +29,8 @@ Values = tuple[tuple[Subject, str | None], ...]
 """What is recorded side by side."""
 ChangeKey = tuple[Subject, Action, str | None, bool, str | None, bool]
 """The fields of a `RecordedChange` in their order."""
-Inventory = tuple[tuple[str, ...], tuple[str, ...]]
-"""Components without a version, and components that the reference data does not know."""
+Inventory = tuple[tuple[str, ...], tuple[str, ...], bool]
+"""The fields of `InventoryFacts` up to the world."""
 
 SubjectJudge = Judge[AboutSubject, str | None, SubjectFacts]
 ClusterJudge = Judge[str, Values, ClusterFacts]
@@ -80,11 +80,13 @@ class Judges:
             silences=Judge(recorded.SILENCE_RULES, _silence_facts, reference),
         )
 
-    def knows(self, component: str) -> bool:
-        """Whether the reference data knows a component of that name."""
-        known = self._known.get(component)
+    def knows(self, subject: Subject) -> bool:
+        """Whether the reference data knows a platform or a component."""
+        name = subject.name
+        known = self._known.get(name)
         if known is None:
-            known = self._known[component] = self.reference.component(component) is not None
+            is_installer = name in self.reference.installers()
+            known = self._known[name] = is_installer or self.reference.component(name) is not None
         return known
 
     def has_limits(self, product: str) -> bool:

@@ -126,10 +126,11 @@ def reasons_of(outcome: Outcome, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts that an outcome about a cluster rests on: its subject's first, then the control plane's."""
     listed = tuple(facts)
     own = [fact for fact in listed if str(fact.subject) == outcome.subject]
-    return (*own, *(fact for fact in listed if fact not in own and _is_control_plane(fact.subject)))
+    return (*own, *(fact for fact in listed if fact not in own and is_control_plane(fact.subject)))
 
 
-def _is_control_plane(subject: Subject) -> bool:
+def is_control_plane(subject: Subject) -> bool:
+    """Whether a subject's version is that of the API servers."""
     return subject.type is SubjectType.PLATFORM and subject.name in _CONTROL_PLANE
 
 

@@ -18,6 +18,7 @@ from tracker.rules.journal.plain import is_plain
 from tracker.services.judges import Inventory, Judges, Values
 from tracker.services.judging import Answers
 from tracker.services.keys import PANELS, Context, Panel, change_key, is_context, reasons_of
+from tracker.services.unjudged import Unjudged
 from tracker.services.windows import Windows
 
 KeyT = TypeVar("KeyT")
@@ -97,9 +98,9 @@ class _Replay:
         self._tracked: dict[Subject, _Tracked] = {}
         self._changed: list[_Tracked] = []
         self._panels = tuple(_PanelSpan(panel) for panel in PANELS)
-        self._unjudged: dict[str, bool] = {}
-        """Components that cannot be judged, by name: whether the reference data knows them."""
-        self._inventory: tuple[Inventory, int] = (((), ()), 0)
+        self._unjudged = Unjudged(judges.knows)
+        self._inventory: tuple[Inventory, int] = (self._unjudged.inventory(), 0)
+        """With the day since which it holds."""
         self._last_event: Event | None = None
         self._day = 0
         self._count = 0
@@ -116,6 +117,8 @@ class _Replay:
             if day - self._day > self._silence:
                 self._judge_silence(day - 1)
             self._day = day
+        if not self._count:
+            self._begin_inventory(day)
         self._count += 1
         if event.changes:
             self._record(event)
@@ -126,6 +129,8 @@ class _Replay:
     def finish(self, until: int) -> Replayed:
         """Judge what still holds, to the last day."""
         self._settle()
+        if not self._count:
+            self._begin_inventory(self._end)
         self._judge_silence(self._end)
         for tracked in self._tracked.values():
             self._judge_subject(tracked, self._end)
@@ -177,8 +182,7 @@ class _Replay:
             self._renew_subject(tracked)
             for span in tracked.panels:
                 span.has_changed = True
-            if tracked.subject.type is SubjectType.COMPONENT:
-                has_new_inventory |= self._renew_unjudged(tracked)
+            has_new_inventory |= self._unjudged.renew(tracked.subject, tracked.fact)
         for span in self._panels:
             if span.has_changed:
                 self._renew_panel(span)
@@ -229,25 +233,18 @@ class _Replay:
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, reasons_of(outcome, span.facts))
 
-    def _renew_unjudged(self, tracked: _Tracked) -> bool:
-        """Whether it is news that a component can or cannot be judged."""
-        name, fact = tracked.subject.name, tracked.fact
-        is_known = self._judges.knows(name)
-        before = self._unjudged.pop(name, None)
-        after = is_known if fact is not None and (fact.value is None or not is_known) else None
-        if after is not None:
-            self._unjudged[name] = after
-        return before is not after
+    def _begin_inventory(self, day: int) -> None:
+        self._inventory = (self._unjudged.inventory(), day)
 
     def _renew_inventory(self) -> None:
-        without_version = tuple(sorted(name for name, is_known in self._unjudged.items() if is_known))
-        unknown = tuple(sorted(name for name, is_known in self._unjudged.items() if not is_known))
         self._judge_inventory(self._day - 1)
-        self._inventory = ((without_version, unknown), self._day)
+        self._begin_inventory(self._day)
 
     def _judge_inventory(self, last: int) -> None:
         inventory, first = self._inventory
-        for step in self._judges.inventories.about(None).between(inventory, first, last) if any(inventory) else ():
+        if last < first or not any(inventory):
+            return
+        for step in self._judges.inventories.about(None).between(inventory, first, last):
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, ())
 

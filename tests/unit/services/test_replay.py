@@ -1,5 +1,4 @@
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -7,12 +6,10 @@ from tests.support.events import a_history, an_event
 from tests.support.small_reference import SmallReference
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
+from tracker.domain.outcome import Finding, Outcome
 from tracker.domain.when import When
 from tracker.services.judges import Judges
 from tracker.services.replay import Replayed, replay_cluster
-
-if TYPE_CHECKING:
-    from tracker.domain.outcome import Outcome
 
 PROD = Cluster("c-prod", "prod", provider="kube-aws")
 
@@ -142,6 +139,33 @@ def test_an_incident_that_ends_later_was_open_on_the_day() -> None:
 def test_silence_ends_with_the_next_event_of_any_kind() -> None:
     events = (an_event(1, "2023-06-01"), an_event(2, "2024-06-01"), an_event(3, "2024-07-01"))
     assert windows(events, "2024-07-31", "JRN011") == [("2023-11-28", "2024-05-31")]
+
+
+def test_platforms_without_data_are_named_with_the_components() -> None:
+    events = a_history("2024-01-01 kubernetes 1.29.0, kubespray 2.5.0, etcd, kubelet 1.29.0, ubuntu 22.4")
+    said = [o for o in replayed(events, "2024-02-01").lasting if o.code == "SUP012"]
+    assert [o.message if isinstance(o, Finding) else o.missing for o in said] == [
+        "the reference data does not know etcd, kubespray and ubuntu"
+    ]
+
+
+def test_asks_for_kubernetes_from_the_first_event_until_it_is_recorded() -> None:
+    events = a_history(
+        """
+        2024-01-01 config:grace 90s
+        2024-02-01 kubernetes
+        2024-03-01 kubernetes 1.29.0
+        2024-04-01 -kubernetes
+        2024-05-01 kube-apiserver@a 1.29.0
+        """
+    )
+    assert windows(events, "2024-06-01", "JRN013") == [("2024-01-01", "2024-02-29"), ("2024-04-01", "2024-04-30")]
+
+
+def test_asks_for_kubernetes_where_there_are_only_notes_or_nothing() -> None:
+    assert windows((an_event(1, "2024-01-01", kind=EventKind.NOTE),), "2024-06-01", "JRN013") == [("2024-01-01", None)]
+    assert windows(UPGRADES, "2023-08-31", "JRN013") == [("2023-08-31", None)]
+    assert windows((), "2023-08-31", "JRN013") == [("2023-08-31", None)]
 
 
 def test_components_that_cannot_be_judged_are_named_together() -> None:

@@ -59,7 +59,7 @@ def totals(assessment: Assessment) -> dict[str, int]:
 
 
 def verdict(assessment: Assessment) -> str:
-    """One sentence: what was found. It says "no findings" only when everything could be decided."""
+    """One sentence: what was found; "no findings" only of what was looked at, when all of it could be decided."""
     number = totals(assessment)
     parts = [f"{number['required']:,} required" if number["required"] else ""]
     parts += [f"{number['recommended']:,} recommended" if number["recommended"] else ""]
@@ -68,7 +68,7 @@ def verdict(assessment: Assessment) -> str:
     told = ", ".join(part for part in parts if part)
     if told:
         return f"{told[0].upper()}{told[1:]}."
-    return "No findings."
+    return "No findings." if any(item.count for item in assessment.looked_at) else "Nothing to check."
 
 
 _ASIDE = {"accepted": "accepted by waiver", "known": "known from the baseline", "undecided": "undecided"}

@@ -1,4 +1,4 @@
-"""Components that no other rule can judge: their version was never told, or the reference data does not know them."""
+"""Platforms and components that no other rule can judge: no version was told, or the reference data does not know them."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
         yield RULE.undecided(
             "components without a version",
             f"the version of {_list(facts.without_version)} was never told",
-            advice="Record it: `tracker add --component NAME@VERSION`.",
+            advice="Record it: `tracker add --version NAME=VERSION`.",
         )
     if facts.unknown:
         yield RULE.undecided(
