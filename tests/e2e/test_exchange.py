@@ -27,6 +27,13 @@ class TestJournal:
         assert len(seoul.ok("log", "--format", "json").json) == 53
         assert "intact: 54 revisions, 53 events, 1 cluster" in seoul.ok("verify").stdout
 
+    def test_control_characters_are_masked_and_marked_for_a_review(self, seoul: CommandLine) -> None:
+        seoul.ok("import", "journal", "-", stdin="2017-03-05 a\x1b[31mred\x07 note\n2017-03-06 Foo added\n")
+        (row,) = seoul.ok("log", "--review", "--format", "json").json
+        assert row["title"] == "a\ufffd[31mred\ufffd note"
+        assert "control characters" in row["review"][-1]
+        seoul.ok("verify")
+
     def test_shows_the_findings_that_rest_on_what_came_in(self, seoul: CommandLine) -> None:
         codes = {each["code"] for each in seoul.ok("import", "journal", SAMPLE, "--format", "json").json["findings"]}
         assert {"JRN001", "JRN002", "SUP001", "CFG002"} <= codes

@@ -124,6 +124,15 @@ class TestAdd:
         ran = seoul.ok("add", "kubernetes 1.30.1, etcd 2024-06, coredns 1.11", "--no-check")
         assert ran.lines[1:] == ["  kubernetes 1.30.1 added", "  etcd 2024-06 added", "  coredns 1.11 added"]
 
+    @pytest.mark.parametrize("text", ["a\x1b[31mred\x07", "a\x9b31m", "a\n\nb\x07", "a\n\nb\rc"])
+    def test_refuses_what_a_terminal_would_obey(self, seoul: CommandLine, text: str) -> None:
+        line = seoul.fails("add", "-", stdin=text)
+        assert "holds a control character (\\x" in line
+        assert seoul.ok("log", "--format", "json").json == []
+
+    def test_line_ends_of_windows_are_text(self, seoul: CommandLine) -> None:
+        seoul.ok("add", "-", "--no-check", stdin="title\r\n\r\nbelow\ta\r\nb\r\n")
+
     def test_words_need_no_quotes(self, seoul: CommandLine) -> None:
         assert "  Labelgun added" in seoul.ok("add", "Labelgun", "added", "--no-check").lines
 

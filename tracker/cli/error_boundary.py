@@ -18,6 +18,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOpt
 
 from tracker import __version__
 from tracker.cli.exit_codes import ExitCode
+from tracker.domain.control_characters import visible
 from tracker.domain.errors import NotFoundError, TrackerError
 
 _ADVICE = {
@@ -121,7 +122,7 @@ def _bug_report(error: Exception) -> str:
 def _say(text: str) -> None:
     # Where nobody reads stderr either, the status still tells.
     with contextlib.suppress(OSError):
-        print(text, file=sys.stderr, flush=True)  # noqa: T201  the one writer of errors
+        print(visible(text), file=sys.stderr, flush=True)  # noqa: T201  the one writer of errors
 
 
 def _discard(stream: TextIO) -> None:

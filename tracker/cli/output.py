@@ -12,6 +12,7 @@ from tracker.cli.options import Format
 from tracker.cli.rows import Column, cell
 from tracker.cli.spreadsheet import safe_cell
 from tracker.cli.table import write_table
+from tracker.domain.control_characters import CONTROL, visible
 
 Row = Mapping[str, Any]
 
@@ -35,7 +36,7 @@ def emit_document(document: Mapping[str, Any], format: Format, *, text: Callable
     """Write one document: `text` gives the lines for people, the other formats write the document itself."""
     if format is Format.TABLE:
         for line in text():
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{visible(line)}\n")
     elif format in (Format.CSV, Format.MARKDOWN):
         emit([{"key": key, "value": value} for key, value in document.items()], KEY_VALUE, format)
     elif format is Format.YAML:
@@ -49,7 +50,7 @@ KEY_VALUE = (Column("key"), Column("value", folds=True))
 
 def say(text: str) -> None:
     """Tell the person at the terminal something that is not the result."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{visible(text)}\n")
 
 
 def warn(text: str) -> None:
@@ -72,7 +73,9 @@ def _write_json_lines(rows: Iterable[Row], _columns: Sequence[Column], out: Text
 
 
 def _write_json_value(value: Any, out: TextIO, *, indent: int | None) -> None:
-    out.write(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    # JSON escapes C0 by itself; the rest is the same document either way.
+    out.write(CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
     out.write("\n")
 
 
@@ -97,7 +100,7 @@ def _write_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> i
     writer.writerow([column.key for column in columns])
     count = 0
     for row in rows:
-        writer.writerow([safe_cell(row.get(column.key), cell(row, column)) for column in columns])
+        writer.writerow([safe_cell(row.get(column.key), visible(cell(row, column))) for column in columns])
         count += 1
     return count
 
@@ -113,7 +116,7 @@ def _write_markdown(rows: Iterable[Row], columns: Sequence[Column], out: TextIO)
 
 
 def _markdown_cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    return visible(text).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
 
 
 _WRITERS: Mapping[Format, Callable[[Iterable[Row], Sequence[Column], TextIO], int]] = {

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.domain.control_characters import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -35,9 +37,9 @@ def cell(row: Mapping[str, Any], column: Column) -> str:
 
 
 def table_cell(row: Mapping[str, Any], column: Column) -> str:
-    """The value of a row in a column as a table shows it."""
+    """The value of a row in a column as a table shows it, control characters written out."""
     value = row.get(column.key)
-    return column.brief(value) if column.brief and value is not None else as_text(value)
+    return visible(column.brief(value) if column.brief and value is not None else as_text(value))
 
 
 def as_text(value: Any) -> str:

@@ -11,7 +11,7 @@ from tracker.domain.grammar.changes import derive_changes, describe_change, stat
 from tracker.domain.grammar.statement import Statement
 from tracker.domain.when import When
 from tracker.services.ports import Store, Timeline, Write
-from tracker.services.recording import Draft, refuse_secrets, understand
+from tracker.services.recording import Draft, refuse_unfit, understand
 from tracker.services.vocabulary import Vocabulary
 
 
@@ -55,7 +55,7 @@ def amend(timeline: Timeline, cluster: Cluster, event: Event, amendment: Amendme
         links=tuple(dict.fromkeys((*event.links, *amendment.links))),
         review=() if amendment.is_reviewed else event.review,
     )
-    refuse_secrets(amended.body, *amended.tags, *(link.url for link in amended.links))
+    refuse_unfit(amended.body, *amended.tags, *(link.url for link in amended.links))
     if amendment.text is not None or amendment.statements:
         amended = _retold(timeline, cluster, amended, amendment, now)
     elif amendment.when:
@@ -75,7 +75,7 @@ def retract(store: Store, event: Event, why: str, *, author: str, now: datetime)
     """
     if not why.strip():
         raise InvalidDataError("say why the event does not count: --why TEXT")
-    refuse_secrets(why)
+    refuse_unfit(why)
     number = len(store.timeline.revisions(event.id))
     with store.unit_of_work(author=author, recorded_at=now) as work:
         for _ in work.append((Write(event.cluster_id, event.id, {"type": "retraction"}, why.strip(), number),)):

@@ -19,7 +19,7 @@ from tracker.domain.version import Version, parse_version
 from tracker.domain.when import When, end_of_day, find_zone
 from tracker.services.plan_runs import ABORTED, DONE, OPEN, PlanRun, Step, find_plan, open_plans, run_of, tag_of
 from tracker.services.ports import Store, Timeline, UnitOfWork
-from tracker.services.recording import record, refuse_secrets
+from tracker.services.recording import record, refuse_unfit
 
 _STEP_KEYS = ("number", "kind", "subject", "from", "to", "reason", "necessity", "may_wait_until", "changes")
 
@@ -89,7 +89,7 @@ def finish_step(
         NotFoundError: No plan is open, or it has no such step.
         ConflictError: The step is done already, several plans are open, or the plan was aborted.
     """
-    refuse_secrets(note)
+    refuse_unfit(note)
     with store.unit_of_work(author=by.author, recorded_at=by.now) as work:
         run = find_plan(work.timeline, cluster, plan)
         step = run.step(number)
@@ -114,7 +114,7 @@ def note_on_plan(store: Store, cluster: Cluster, text: str, by: By, *, plan: str
     """Record a note that belongs to a plan; raises like `finish_step`."""
     if not text.strip():
         raise InvalidDataError("a note needs a few words: tracker plan note 'waiting for the batch jobs'")
-    refuse_secrets(text)
+    refuse_unfit(text)
     with store.unit_of_work(author=by.author, recorded_at=by.now) as work:
         run = find_plan(work.timeline, cluster, plan)
         event = _event(cluster, EventKind.NOTE, text.strip(), by)
@@ -128,7 +128,7 @@ def abort_plan(store: Store, cluster: Cluster, why: str, by: By, *, plan: str = 
     """End a plan that is not carried through; what was done stays recorded. Raises like `finish_step`."""
     if not why.strip():
         raise InvalidDataError("say why the plan is not carried through: --why TEXT")
-    refuse_secrets(why)
+    refuse_unfit(why)
     with store.unit_of_work(author=by.author, recorded_at=by.now) as work:
         run = find_plan(work.timeline, cluster, plan)
         if run.status != OPEN:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
 from tracker.domain.cluster import Cluster
+from tracker.domain.control_characters import CONTROL, masked
 from tracker.domain.errors import ImporterError
-from tracker.domain.event import Event, EventKind, Subject, Visibility
+from tracker.domain.event import Event, EventKind, Provenance, Subject, Visibility
 from tracker.domain.event_document import to_document
 from tracker.domain.identity import IdentifierSource
 from tracker.domain.state import Fact, apply_event
@@ -99,7 +100,7 @@ class _Import:
     def _observations(self, batch: Iterable[Read]) -> Iterator[Observation]:
         for read in batch:
             if isinstance(read, Observation):
-                yield read
+                yield _without_controls(read)
             elif read.is_error and not self._plan.keep_going:
                 message = f"{read.reason}; nothing was imported (--keep-going leaves out what is broken)"
                 raise ImporterError(message, origin=self._plan.origin, place=read.place)
@@ -210,3 +211,27 @@ class _States:
         """A new event happened."""
         if self._facts is not None:
             apply_event(self._facts, event)
+
+
+def _without_controls(observation: Observation) -> Observation:
+    """The observation with its control characters masked, and marked for a review if there were any."""
+    if not _holds_controls(observation):
+        return observation
+    found = masked(replace(observation, provenance=Provenance("")))
+    mark = "control characters, which a terminal would obey, were replaced: compare it with its source"
+    return replace(found, provenance=observation.provenance, review=(*found.review, mark))
+
+
+def _holds_controls(observation: Observation) -> bool:
+    """Looks at the texts that every entry has first, and quickly: a million entries pass here."""
+    found = CONTROL.search
+    if found(observation.title) or (observation.body and found(observation.body)):
+        return True
+    for statement in observation.statements:
+        if found(f"{statement.subject.name}{statement.subject.scope}{statement.value}"):
+            return True
+    rare = (
+        *(observation.tags, observation.changes, observation.details, observation.translations),
+        *(observation.links, observation.review, observation.incident),
+    )
+    return any(each and masked(each) != each for each in rare)

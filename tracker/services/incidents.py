@@ -19,7 +19,7 @@ from tracker.domain.grammar.markup import take_markup
 from tracker.domain.language import detect_language
 from tracker.domain.when import When
 from tracker.services.ports import Store, Timeline
-from tracker.services.recording import record, refuse_secrets
+from tracker.services.recording import record, refuse_unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def opened(report: Report, *, event_id: str, cluster_id: str) -> Event:
     title = marked.fill(marked.text)
     if not title:
         raise InvalidDataError("an incident needs a few words: what is broken?")
-    refuse_secrets(title, report.body, *report.affects)
+    refuse_unfit(title, report.body, *report.affects)
     links: tuple[Link, ...] = marked.links
     return Event(
         id=event_id,
@@ -74,7 +74,7 @@ def updated(
     incident = _incident(event)
     if not text.strip() and severity is None and not affects:
         raise InvalidDataError("an update needs a few words: what is known now, or what was done?")
-    refuse_secrets(text, *affects)
+    refuse_unfit(text, *affects)
     _require_after(event, when)
     updates = (*incident.updates, IncidentUpdate(when, text.strip())) if text.strip() else incident.updates
     changed = replace(
@@ -101,7 +101,7 @@ def resolved(event: Event, when: When, *, cause: str = "", fix: str = "") -> Eve
     incident = _incident(event)
     if event.ended is not None:
         raise ConflictError(f"the incident was resolved on {event.ended} already; amend it to change that")
-    refuse_secrets(fix)
+    refuse_unfit(fix)
     _require_after(event, when)
     return replace(
         event, ended=when, incident=replace(incident, cause=cause or incident.cause, fix=fix or incident.fix)

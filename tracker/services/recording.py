@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.domain.cluster import Cluster
+from tracker.domain.control_characters import CONTROL, visible
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import Event, EventKind, Link, Provenance, SubjectType, Visibility
 from tracker.domain.event_document import to_document
@@ -62,7 +63,7 @@ def understand(timeline: Timeline, cluster: Cluster, draft: Draft, *, event_id: 
     vocabulary = Vocabulary(timeline.subjects((cluster.id,)))
     reading = read_line(draft.text, vocabulary.is_known)
     observation, warnings = _observe(draft, reading)
-    refuse_secrets(observation.title, observation.body, *_values(observation))
+    refuse_unfit(observation.title, observation.body, *_values(observation))
     values = timeline.state(cluster.id, until=draft.when.sort_at).values
     composed = compose(
         observation,
@@ -84,13 +85,19 @@ def record(work: UnitOfWork, event: Event, *, reason: str = "", expected_number:
         pass
 
 
-def refuse_secrets(*texts: str) -> None:
-    """Refuse text with a secret in it.
+def refuse_unfit(*texts: str) -> None:
+    """Refuse text that must not be written down: with a secret in it, or with control characters.
 
     Raises:
-        InvalidDataError: One of the texts holds a secret; the message does not repeat it.
+        InvalidDataError: One of the texts holds a secret, which the message does not repeat, or a control character.
     """
     for text in texts:
+        control = CONTROL.search(text)
+        if control:
+            raise InvalidDataError(
+                f"not recorded: the text holds a control character ({visible(control[0])}), which a terminal would "
+                "obey; leave it out (colours of a command go away with its --no-color or NO_COLOR=1)"
+            )
         for secret in find_secrets(text):
             raise InvalidDataError(
                 f"not recorded: the text seems to hold a secret ({secret.kind}), and a ledger never forgets; "
@@ -160,6 +167,7 @@ def _values(observation: Observation) -> tuple[str, ...]:
         *(f"{name}={value}" for name, value in settings.items()),
         *(link.url for link in observation.links),
         *observation.tags,
+        *(f"{statement.subject} {statement.value or ''}" for statement in observation.statements),
     )
 
 

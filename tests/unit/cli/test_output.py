@@ -43,6 +43,22 @@ def test_a_table_in_a_pipe_is_aligned_and_whole(monkeypatch: pytest.MonkeyPatch)
     ]
 
 
+@pytest.mark.parametrize("output_format", list(Format))
+def test_no_control_character_leaves(monkeypatch: pytest.MonkeyPatch, output_format: Format) -> None:
+    row = {"on": "\x9b2J", "count": 1, "title": "a\x1b[31mred\x07", "tags": ["\x7f"]}
+    written = _emit(monkeypatch, output_format, [row], columns=100)
+    assert written.replace("\n", "").isprintable()
+    if output_format is Format.JSON:
+        assert json.loads(written) == [row]
+
+
+def test_lines_for_people_write_control_characters_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal(io.BytesIO(), encoding="utf-8", write_through=True)
+    monkeypatch.setattr("sys.stdout", stream)
+    emit_document({}, Format.TABLE, text=lambda: ["a\x1b[31mred\x07"])
+    assert stream.written == "a\\x1b[31mred\\x07\n"
+
+
 def test_a_table_folds_into_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _emit(monkeypatch, Format.TABLE, columns=40).splitlines() == [
         "ON          COUNT  TITLE",

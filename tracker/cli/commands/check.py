@@ -16,6 +16,7 @@ from tracker.cli.options import AtOption, ClustersOption
 from tracker.cli.output import say
 from tracker.cli.session import Session
 from tracker.cli.table import uses_colour
+from tracker.domain.control_characters import visible
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.outcome import Severity
 
@@ -77,7 +78,7 @@ def check(
 
     assessment = _assess(Session.of(ctx), clusters, at, _read(baseline), throughout=throughout)
     look = Look(shutil.get_terminal_size().columns, is_coloured=uses_colour(sys.stdout))
-    sys.stdout.writelines(FORMATS[format].render(assessment, look))
+    sys.stdout.writelines(visible(text, keeps_colours=True) for text in FORMATS[format].render(assessment, look))
     if write_baseline:
         _write(write_baseline, assessment)
     raise typer.Exit(_status(assessment, fail_on, strict=strict))

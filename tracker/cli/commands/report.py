@@ -16,6 +16,7 @@ from tracker.cli.output import say
 from tracker.cli.session import Session
 from tracker.cli.table import uses_colour
 from tracker.domain.cluster import Cluster
+from tracker.domain.control_characters import visible
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.identity import short_id
 from tracker.domain.outcome import Severity
@@ -127,7 +128,7 @@ def _write(document: Mapping[str, Any], style: str, output: Path | None) -> None
 
     if output is None:
         look = Look(shutil.get_terminal_size().columns, is_coloured=uses_colour(sys.stdout))
-        sys.stdout.writelines(FORMATS[style].render(document, look))
+        sys.stdout.writelines(visible(text, keeps_colours=True) for text in FORMATS[style].render(document, look))
         return
     text = "".join(FORMATS[style].render(document))
     try:

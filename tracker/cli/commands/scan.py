@@ -12,6 +12,7 @@ from tracker.cli.exit_codes import ExitCode
 from tracker.cli.output import say
 from tracker.cli.session import Session
 from tracker.cli.table import uses_colour
+from tracker.domain.control_characters import visible
 from tracker.domain.errors import InvalidDataError, NotFoundError, StoreError
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.services.scan import Question, Tally, assessment
@@ -160,7 +161,7 @@ def _print(
 
     result = assessment(tally, reference, waivers=_waivers(session), today=session.today())
     look = Look(shutil.get_terminal_size().columns, is_coloured=uses_colour(sys.stdout))
-    sys.stdout.writelines(FORMATS[style].render(result, look))
+    sys.stdout.writelines(visible(text, keeps_colours=True) for text in FORMATS[style].render(result, look))
     if fail_on is not FailOn.NEVER and result.at_or_above(Severity.parse(fail_on)):
         return ExitCode.FINDINGS
     return ExitCode.INCOMPLETE if strict and result.open_questions else ExitCode.OK
