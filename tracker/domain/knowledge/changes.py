@@ -88,6 +88,10 @@ class BreakingChange(Sourced):
         has_come = self.bites_in is not None and self.bites_in <= target
         return self.severity if has_come else ChangeSeverity.DEPRECATION
 
+    def announced_for(self, target: Minor) -> Minor | None:
+        """The minor in which it bites, when that is beyond `target`; None when it has come by then or has no date."""
+        return self.bites_in if self.bites_in is not None and self.bites_in > target else None
+
     @property
     def turns(self) -> tuple[Minor, ...]:
         """Every minor in which this change does something, ascending."""

@@ -54,7 +54,7 @@ def document(report: ReadinessReport, permalink: Permalink | None = None) -> dic
         "unlisted": list(plan.unlisted),
         **_outcomes(assessment.outcomes, assessment),
         "today": _outcomes(report.today, assessment),
-        "look_yourself": [_look_yourself(item) for item in report.to_look_at],
+        "look_yourself": [_look_yourself(item, plan.target) for item in report.to_look_at],
         "memory": _memory(report.memory, permalink or _nowhere),
     }
 
@@ -119,15 +119,27 @@ def _unknown(unknown: Unknown) -> dict[str, Any]:
 def _change(change: BreakingChange, target: Minor) -> dict[str, Any]:
     """`target` is how far the cluster goes: what comes later is only announced."""
     severity = change.severity_by(target).value
-    return {"id": change.id, "area": change.area, "what": change.what, "severity": severity}
+    return {
+        "id": change.id,
+        "area": change.area,
+        "what": change.what,
+        "announced_for": _announced_for(change, target),
+        "severity": severity,
+    }
 
 
-def _look_yourself(item: LookYourself) -> dict[str, Any]:
+def _announced_for(change: BreakingChange, target: Minor) -> str | None:
+    minor = change.announced_for(target)
+    return str(minor) if minor else None
+
+
+def _look_yourself(item: LookYourself, target: Minor) -> dict[str, Any]:
     change = item.change
     return {
         "id": change.id,
         "area": change.area,
         "what": change.what,
+        "announced_for": _announced_for(change, target),
         "severity": item.severity.value,
         "how": list(item.how),
         "where": [_detection(detection) for detection in item.where],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.reports.readiness.outline import Group, Item
-from tracker.reports.readiness.wording import listed
+from tracker.reports.readiness.wording import changes, listed
 
 _FLAGS = re.compile(r"\^--\(?([a-z0-9|-]+)\)?\(=\|\$\)")
 _VALUE = re.compile(r"\^--([a-z0-9-]+)=\(?([\w|-]+)\)?\$")
@@ -89,6 +89,8 @@ def _item(item: Mapping[str, Any], evidence: str) -> Item:
 
 
 def _what(item: Mapping[str, Any]) -> str:
+    if item.get("announced_for"):
+        return changes(item)
     aside = {"behaviour": " (works differently)", "deprecation": " (announced)"}.get(item["severity"], "")
     return f"{item['what']}{aside}"
 

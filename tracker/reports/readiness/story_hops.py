@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.reports.readiness.outline import Block, Group, Item, Paragraph, Section, StepLine, Steps, Table, texts
-from tracker.reports.readiness.wording import evidence, support
+from tracker.reports.readiness.wording import changes, evidence, support
 from tracker.reports.sentences import sentence, stopped
 
 KINDS = {
@@ -79,7 +79,7 @@ def _step(step: Mapping[str, Any]) -> StepLine:
 
 
 def _change(change: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    return change["what"], change["area"], change["severity"], _standing(change["id"], document)
+    return changes(change), change["area"], change["severity"], _standing(change["id"], document)
 
 
 def _standing(change_id: str, document: Mapping[str, Any]) -> str:

@@ -53,3 +53,9 @@ def evidence(item: Mapping[str, Any]) -> str:
     retrieved = f" (retrieved {item['on']})" if item["on"] and is_reference else ""
     locator = f"event {item['locator'][-8:]}" if is_event else item["locator"]
     return f"{day}{': '.join(part for part in (locator, item['text']) if part)}{retrieved}"
+
+
+def changes(change: Mapping[str, Any]) -> str:
+    """What a change does, and from which minor on when the one in question only announces it."""
+    minor = change.get("announced_for")
+    return f"{change['what']} (from {minor} on)" if minor else str(change["what"])

@@ -14,7 +14,9 @@ from tests.support.small_reference import SmallReference, a_breaking_change
 from tracker import bootstrap
 from tracker.domain.knowledge.changes import Detection, Evidence
 from tracker.domain.version import Minor
+from tracker.reports.outcomes.formats import Look
 from tracker.reports.readiness.document import document
+from tracker.reports.readiness.formats import FORMATS
 from tracker.reports.readiness.looking import groups
 from tracker.services.readiness import assess_readiness
 from tracker.services.settings import Settings
@@ -111,3 +113,23 @@ def test_grep_understands_every_pattern_of_the_reference_data() -> None:
             ["sh", "-c", f"echo nothing | grep -P {pattern}"], capture_output=True, text=True, check=False
         )
         assert (ran.returncode, ran.stderr) == (1, ""), command
+
+
+def test_what_this_hop_only_announces_says_from_when_on() -> None:
+    """In the table of the hop, among what to look at, and as data; once it has come, nothing is said."""
+    late = replace(
+        a_breaking_change("cgroup-v1", "1.35"),
+        removed_in=None,
+        deprecated_in=Minor(1, 30),
+        changed_in=Minor(1, 35),
+        what="kubelet refuses to start on cgroup v1",
+        detections=(flag("old"),),
+    )
+    world = SmallReference(changes=[late, replace(a_breaking_change("now", "1.30"), detections=(flag("new"),))])
+    told = document(assess_readiness(a_subject(), Minor(1, 30), world, world.as_of))
+    assert {item["id"]: item["announced_for"] for item in told["look_yourself"]} == {"cgroup-v1": "1.35", "now": None}
+    assert [item["announced_for"] for item in told["hops"][0]["breaking_changes"]] == ["1.35", None]
+    for style in ("table", "markdown", "html"):
+        text = " ".join("".join(FORMATS[style].render(told, Look(200))).split())
+        assert text.count("kubelet refuses to start on cgroup v1 (from 1.35 on)") == 2, style
+        assert "now is gone (from" not in text
