@@ -20,6 +20,9 @@ class TestLookingUp:
         [
             (["v1.31.4"], "releases/kubernetes-patches", "1.31.4"),
             (["1.31"], "releases/kubernetes-minors", "1.31"),
+            (["kubernetes", "1.31"], "releases/kubernetes-minors", "1.31"),
+            (["K8s v1.31"], "releases/kubernetes-minors", "1.31"),
+            (["kubernetes", "1.31.4"], "releases/kubernetes-patches", "1.31.4"),
             (["Amazon EKS 1.31"], "releases/provider-windows", "amazon-eks 1.31"),
             (["extensions/v1beta1", "Ingress"], "apis/kubernetes", "extensions/v1beta1 Ingress"),
             (["v1", "Endpoints"], "apis/kubernetes", "v1 Endpoints"),
@@ -45,9 +48,17 @@ class TestLookingUp:
             "batch/v2alpha1 CronJob",
         }
 
-    @pytest.mark.parametrize("words", [["Maxwell"], ["1.99"], ["eks", "0.1"]])
+    @pytest.mark.parametrize(
+        "words",
+        [["Maxwell"], ["1.99"], ["kubernetes", "1.99"], ["kubernetes 1.31.99"], ["Binding", "1.31"], ["eks", "0.1"]],
+    )
     def test_what_is_unknown_is_said_in_one_line(self, tracker: CommandLine, words: list[str]) -> None:
         assert "knows nothing of" in tracker.fails("reference", "show", *words)
+
+    def test_a_minor_is_shown_with_its_end_of_life_and_its_patches_in_short(self, tracker: CommandLine) -> None:
+        lines = [line.split(maxsplit=1) for line in tracker.ok("reference", "show", "kubernetes", "1.31").lines]
+        assert ["patches", "15, from 1.31.0 (2024-08-13) to 1.31.14 (2025-11-11)"] in lines
+        assert ["end", "of life           2025-11-11"] in lines
 
     def test_age_counts_from_the_day_of_the_run(self, tracker: CommandLine) -> None:
         ran = tracker.ok("reference", "age", "--format", "json")

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.domain.platforms import KUBERNETES, platform_name
 from tracker.reference.answers.lookup import name_key
 from tracker.reference.identity import label
 from tracker.reference.known import KnownWorld
 from tracker.reference.tables import INSTALLERS, RELEASES, Row
 from tracker.reference.verify import all_tables
 
+_MINORS, _PATCHES = _KUBERNETES = ("releases/kubernetes-minors", "releases/kubernetes-patches")
 _NAMING_FIELDS = ("subject", "reference", "component", "kind", "group", "version", "provider", "name", "area")
 """Further fields whose values may stand among the words: ``show Deployment``, ``show kubelet``."""
 
@@ -35,6 +37,8 @@ def find(world: KnownWorld, words: Sequence[str]) -> list[Fact]:
     do not matter; aliases of components and providers are understood.
     """
     keys = _keys(world, words)
+    if _names_kubernetes_version(keys):
+        return [fact for table in _KUBERNETES for fact in _facts(world, table) if _words(fact.label) == keys[1:]]
     listed = list(_all_facts(world))
     exact = [fact for fact in listed if _words(fact.label) == keys]
     if exact:
@@ -42,7 +46,31 @@ def find(world: KnownWorld, words: Sequence[str]) -> list[Fact]:
     among = [fact for fact in listed if set(keys) <= _field_words(fact)]
     if among or len(words) == 1 or "." not in words[-1]:
         return among
-    return find(world, [*words[:-1], words[-1].rpartition(".")[0]])
+    line = find(world, [*words[:-1], words[-1].rpartition(".")[0]])
+    # A version of an API is no release line: "Binding 1.31" is not "v1 Binding".
+    return [fact for fact in line if not fact.table.startswith("apis/")]
+
+
+def patches_in_short(world: KnownWorld, fact: Fact) -> str:
+    """``15, from 1.31.0 (2024-08-13) to 1.31.14 (2025-11-11)`` for a minor of Kubernetes; empty for any other fact."""
+    if fact.table != _MINORS:
+        return ""
+    start = f"{fact.label}."
+    patches = [row for row in world.tables.rows(_PATCHES) if _is_patch(str(row["version"]), start)]
+    if not patches:
+        return ""
+    ordered = sorted(patches, key=lambda row: int(str(row["version"]).removeprefix(start)))
+    first, last = (f"{row['version']} ({row['released_on']})" for row in (ordered[0], ordered[-1]))
+    return f"{len(patches)}, from {first} to {last}"
+
+
+def _is_patch(version: str, start: str) -> bool:
+    return version.startswith(start) and version.removeprefix(start).isdigit()
+
+
+def _names_kubernetes_version(keys: Sequence[str]) -> bool:
+    """``kubernetes 1.31``: its rows are called by their version alone."""
+    return len(keys) == 2 and platform_name(keys[0]) == KUBERNETES and keys[1][:1].isdigit()
 
 
 def _keys(world: KnownWorld, words: Sequence[str]) -> list[str]:
@@ -67,8 +95,11 @@ def _slug(world: KnownWorld, name: str) -> str | None:
 
 def _all_facts(world: KnownWorld) -> Iterator[Fact]:
     for table in all_tables(world.tables):
-        for row in world.tables.rows(table):
-            yield Fact(table, row, fact_label(table, row))
+        yield from _facts(world, table)
+
+
+def _facts(world: KnownWorld, table: str) -> Iterator[Fact]:
+    return (Fact(table, row, fact_label(table, row)) for row in world.tables.rows(table))
 
 
 def fact_label(table: str, row: Row) -> str:

@@ -49,24 +49,27 @@ def show(
       tracker reference show extensions/v1beta1 Ingress --format json
       tracker reference show cert-manager 1.14.4
     """
-    from tracker.reference.find import find
+    from tracker.reference.find import find, patches_in_short
 
-    facts = find(bootstrap.open_known_world(Session.of(ctx).settings), words)
+    world = bootstrap.open_known_world(Session.of(ctx).settings)
+    facts = find(world, words)
     if not facts:
         raise NotFoundError(
             f"the reference data knows nothing of {' '.join(words)!r}: try a version, a kind, a provider or a component"
         )
     if len(facts) == 1 and format is Format.TABLE:
-        emit_document(dict(facts[0].row), format, text=lambda: _lines(facts[0]))
+        emit_document(dict(facts[0].row), format, text=lambda: _lines(facts[0], patches_in_short(world, facts[0])))
     else:
         emit((_fact_row(each) for each in facts), _FACTS, format)
 
 
-def _lines(fact: "Fact") -> Iterator[str]:
+def _lines(fact: "Fact", patches: str) -> Iterator[str]:
     yield f"{fact.label}  ({fact.table})"
     width = max(map(len, fact.row))
     for name, value in fact.row.items():
         yield f"  {name.replace('_', ' '):{width}}  {as_text(value)}"
+    if patches:
+        yield f"  {'patches':{width}}  {patches}"
 
 
 def _fact_row(fact: "Fact") -> dict[str, Any]:
