@@ -46,6 +46,9 @@
     remember("language", best || page.lang);
     if (!best || best === page.lang) return;
     var link = document.querySelector('a[data-language="' + best + '"]');
-    location.replace(link.href + location.search + location.hash);
+    var there = new URL(link.href);
+    there.search = location.search;
+    there.hash = location.hash;
+    location.replace(there.href);
   }
 })();

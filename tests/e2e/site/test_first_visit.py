@@ -1,0 +1,27 @@
+"""The language of a first visit: the reader's own, with the search or the place that the address asked for."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.browser
+
+LANDS_ON = [("ko-KR", "ko/"), ("en-US", "")]
+
+
+@pytest.mark.parametrize("asked", ["", "ko/"])
+@pytest.mark.parametrize(("locale", "language"), LANDS_ON)
+def test_a_shared_search_is_kept(browser: Browser, site_url: str, locale: str, language: str, asked: str) -> None:
+    with browser.new_context(locale=locale) as context:
+        page = context.new_page()
+        page.goto(f"{site_url}{asked}timeline.html?q=kafka")
+        page.wait_for_url(f"{site_url}{language}timeline.html?q=kafka", timeout=5000)
+        expect(page.get_by_role("searchbox")).to_have_value("kafka")
+        expect(page.locator("[data-search-list] li").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("locale", "language"), LANDS_ON)
+def test_a_shared_place_is_kept(browser: Browser, site_url: str, locale: str, language: str) -> None:
+    with browser.new_context(locale=locale) as context:
+        page = context.new_page()
+        page.goto(f"{site_url}clusters/prod.html#versions")
+        page.wait_for_url(f"{site_url}{language}clusters/prod.html#versions", timeout=5000)
