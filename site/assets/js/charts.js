@@ -8,11 +8,13 @@
   function place(group, minute) { return ((minute - group.from) / (group.to - group.from)) * 100 + "%"; }
 
   function ticks(group) {
-    const span = group.to - group.from, most = Math.max(2, Math.min(9, group.axes[0].clientWidth / 95)), found = [];
+    const span = group.to - group.from, found = [];
+    const most = Math.max(2, Math.min(9, group.axes[0].clientWidth / (span < 8640 ? 120 : 95)));
     const step = steps.find((each) => span / each < most);
     if (step) {
       for (let at = Math.ceil(group.from / step) * step; at < group.to; at += step) found.push(at);
-      return [found, (at) => step < 1440 && at % 1440 ? iso(at).slice(11, 16) : iso(at).slice(0, 10)];
+      const clock = (at) => (at === found[0] ? `${iso(at).slice(0, 10)} ` : "") + iso(at).slice(11, 16);
+      return [found, (at) => step < 1440 && at % 1440 ? clock(at) : iso(at).slice(0, 10)];
     }
     const months = [1, 3, 6, 12, 24, 60, 120].find((each) => span / 43800 / each < most) || 600;
     const first = new Date(group.from * 6e4);
@@ -38,22 +40,33 @@
     }
     const [found, label] = ticks(group);
     for (const axis of group.axes) {
+      const width = axis.clientWidth;
       axis.replaceChildren();
       for (const at of found) {
-        const x = place(group, at), edge = parseFloat(x);
-        const anchor = edge < 4 ? "start" : edge > 96 ? "end" : "middle";
-        if (axis.localName === "g") element(axis, "line", { x1: x, x2: x, y1: 0, y2: "100%" });
-        else { element(axis, "line", { class: "tick", x1: x, x2: x, y1: 16, y2: 22 }); element(axis, "text", { x, y: 12, "text-anchor": anchor }, label(at)); }
+        const x = place(group, at);
+        if (axis.localName === "g") { element(axis, "line", { x1: x, x2: x, y1: 0, y2: "100%" }); continue; }
+        const text = label(at), point = (parseFloat(x) / 100) * width, half = text.length * 3.7;
+        const anchor = point < half ? "start" : point > width - half ? "end" : "middle";
+        element(axis, "line", { class: "tick", x1: x, x2: x, y1: 16, y2: 22 });
+        element(axis, "text", { x, y: 12, "text-anchor": anchor }, text);
       }
+      thin(all(axis, "text"), "", []);
     }
-    for (const row of group.rows) {
-      let right = -1e9;
-      for (const text of row) {
-        text.setAttribute("class", "label");
-        const box = text.getBoundingClientRect();
-        if (box.left < right) text.setAttribute("class", "label crowded"); else right = box.right + 4;
-      }
-    }
+    for (const { texts, marks } of group.rows) thin(texts, "label", marks);
+  }
+
+  /* Hides what would overlap an earlier text of the same line, or a mark at its height. */
+  function thin(texts, name, marks) {
+    let right = -1e9;
+    for (const text of texts) text.setAttribute("class", name);
+    const drawn = marks.map((mark) => mark.getBoundingClientRect());
+    const boxes = texts.map((text) => text.getBoundingClientRect());
+    texts.forEach((text, index) => {
+      const box = boxes[index], middle = (box.top + box.bottom) / 2;
+      const meets = (other) => box.left < other.right && other.left < box.right && other.top < middle && middle < other.bottom;
+      if (box.left < right || drawn.some(meets)) text.setAttribute("class", `${name} crowded`);
+      else right = box.right + 4;
+    });
   }
 
   function zoom(group, factor, share) {
@@ -87,7 +100,8 @@
     for (const plot of all(figure, "svg.plot")) {
       const rows = {};
       for (const text of all(plot, "text.label")) (rows[text.getAttribute("y")] ??= []).push(text);
-      group.rows.push(...Object.values(rows));
+      const marks = Object.keys(rows).length ? all(plot, ".mark use, .mark circle") : [];
+      for (const texts of Object.values(rows)) group.rows.push({ texts, marks });
       plot.addEventListener("wheel", (event) => {
         if (!event.ctrlKey && !event.metaKey) return;
         event.preventDefault();

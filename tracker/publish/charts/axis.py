@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from tracker.domain.when import Precision, When
-from tracker.publish.charts.labels import fitting
+from tracker.publish.charts.labels import Anchor, fitting
 
 _MINUTES_A_DAY = 1440
 _MICROSECONDS_A_MINUTE = 60_000_000
@@ -28,8 +28,8 @@ class Tick:
     """Whether a year begins here."""
     fits: int
     """From which width of the plot the label is shown (`tracker.publish.charts.labels`)."""
-    anchor: str
-    """``start``, ``middle`` or ``end``: how the label stands on the tick without leaving the plot."""
+    anchor: Anchor
+    """How the label stands on the tick without leaving the plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class TimeAxis:
         days = days or [self.first_day]
         places = [max(minute_of(day), self.start) for day in days]
         labels = [f"{day:%Y-%m}" for day in days]
-        fits = fitting([(max(0.0, self.x(at) - 3), label, False) for at, label in zip(places, labels, strict=True)])
+        fits = fitting([(self.x(at), label, _anchor(self.x(at))) for at, label in zip(places, labels, strict=True)])
         return tuple(
             Tick(at, self.x(at), label, day.month == 1, fit, _anchor(self.x(at)))
             for day, at, label, fit in zip(days, places, labels, fits, strict=True)
@@ -107,10 +107,10 @@ def minute(when: When) -> int:
     return when.sort_at // _MICROSECONDS_A_MINUTE
 
 
-def _anchor(x: float) -> str:
+def _anchor(x: float) -> Anchor:
     if x < 4:
-        return "start"
-    return "end" if x > 96 else "middle"
+        return Anchor.START
+    return Anchor.END if x > 96 else Anchor.MIDDLE
 
 
 def _month_starts(first: date, last: date, every: int) -> Iterator[date]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.publish.charts.axis import TimeAxis
-from tracker.publish.charts.labels import fitting
+from tracker.publish.charts.labels import Anchor, fitting
 from tracker.publish.charts.shapes import Mark, Riser, Span, span
 
 _TOP, _BOTTOM = 18, 62
 HEIGHT = 72
 _ROOM_AT_THE_LEFT = 12
 """Percent of the plot's width: nearer to its edge a label stands to the right of its point."""
+_AWAY = 8
+"""CSS pixels between a point and its label."""
 
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|Ki|Mi|Gi|Ti|k|M|G|T|%)?", re.IGNORECASE)
 _DURATION = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+")
@@ -96,7 +98,8 @@ def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     result: list[Mark] = []
     for height in sorted({mark.y for mark in marks}):
         row = [replace(mark, ends_here=mark.x > _ROOM_AT_THE_LEFT) for mark in marks if mark.y == height]
-        fits = fitting([(mark.x, mark.label, mark.ends_here) for mark in row])
+        places = [(mark.x, mark.label, Anchor.of(mark.ends_here)) for mark in row]
+        fits = fitting(places, marks=[mark.x for mark in row], away=_AWAY)
         result += [replace(mark, fits=fit) for mark, fit in zip(row, fits, strict=True)]
     return tuple(sorted(result, key=lambda mark: mark.at))
 

@@ -1,6 +1,7 @@
 """Which labels fit beside one another: texts on a line never overlap, at any of three widths of the plot."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import lru_cache
 from unicodedata import east_asian_width
 
@@ -9,6 +10,8 @@ _WIDTHS = (300, 620, 900)
 _LETTER = 6.6
 """Width of a tabular digit at the size of labels, in CSS pixels; a CJK letter takes about two."""
 _GAP = 8
+_MARK = 6
+"""Half the width of a mark, in CSS pixels."""
 NEVER = len(_WIDTHS)
 
 
@@ -18,34 +21,61 @@ def text_width(text: str) -> float:
     return sum(2 * _LETTER * 0.95 if east_asian_width(letter) in "WF" else _LETTER for letter in text)
 
 
-def fitting(labels: Sequence[tuple[float, str, bool]], walls: Sequence[float] = ()) -> list[int]:
+class Anchor(StrEnum):
+    """Which part of a label stands at its point: SVG's ``text-anchor``."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+    @classmethod
+    def of(cls, ends_here: bool) -> "Anchor":
+        """To the left of the point, or to its right."""
+        return cls.END if ends_here else cls.START
+
+
+def fitting(
+    labels: Sequence[tuple[float, str, Anchor]],
+    walls: Sequence[float] = (),
+    *,
+    marks: Sequence[float] = (),
+    away: float = 0,
+) -> list[int]:
     """For each label the narrowest of the widths in which it fits beside the others: 0, 1, 2, or `NEVER`.
 
     What a phone shows, a desktop shows as well. Labels that come first have the first choice.
 
     Args:
-        labels: Percentage of the point, text, and whether the text ends at the point instead of beginning there.
+        labels: Percentage of the point, text, and what of the text stands at the point.
         walls: Percentages that no label may cross.
+        marks: Percentages of what is drawn at the height of the labels and must not be covered, their own points too.
+        away: CSS pixels between a label and its point.
     """
     result = [NEVER] * len(labels)
     for size, width in enumerate(_WIDTHS):
         taken: list[tuple[float, float]] = []
         for index in sorted(range(len(labels)), key=lambda index: (result[index], index)):
-            span = _span(labels[index], width)
+            span = _span(labels[index], width, away)
             is_free = all(span[1] <= left or right <= span[0] for left, right in taken)
-            crosses = any(span[0] + _GAP / 2 + 1 < wall / 100 * width < span[1] - _GAP / 2 - 1 for wall in walls)
-            if result[index] < size or (is_free and not crosses and span[0] >= -_GAP and span[1] <= width + _GAP):
+            is_free &= not any(_covers(span, wall / 100 * width, -1) for wall in walls)
+            is_free &= not any(_covers(span, mark / 100 * width, _MARK) for mark in marks)
+            if result[index] < size or (is_free and span[0] >= -_GAP and span[1] <= width + _GAP):
                 taken.append(span)
                 result[index] = min(result[index], size)
     return result
 
 
-def _span(label: tuple[float, str, bool], width: int) -> tuple[float, float]:
+def _span(label: tuple[float, str, Anchor], width: int, away: float) -> tuple[float, float]:
     """The pixels that a label takes, with half a gap on both sides."""
-    x, text, ends_here = label
+    x, text, anchor = label
     point, length = x / 100 * width, text_width(text)
-    left = point - length if ends_here else point
-    return left - _GAP / 2, left + length + _GAP / 2
+    lefts = {Anchor.START: point + away, Anchor.MIDDLE: point - length / 2, Anchor.END: point - length - away}
+    return lefts[anchor] - _GAP / 2, lefts[anchor] + length + _GAP / 2
+
+
+def _covers(span: tuple[float, float], point: float, reach: float) -> bool:
+    """Whether the text within a span comes nearer to a point than `reach`, or crosses it by as much where negative."""
+    return span[0] + _GAP / 2 < point + reach and point - reach < span[1] - _GAP / 2
 
 
 def anchors_end(x: float) -> bool:

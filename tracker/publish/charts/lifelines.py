@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from tracker.domain.event import Action
 from tracker.publish.charts.axis import TimeAxis
-from tracker.publish.charts.labels import anchors_end, fitting
+from tracker.publish.charts.labels import Anchor, anchors_end, fitting
 from tracker.publish.charts.shapes import Mark, Span, span
 
 HEIGHT = 22
 MIDDLE = 11
+_AWAY = 9
+"""CSS pixels between the middle of a mark and its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def _marks(axis: TimeAxis, turns: Sequence[Turn]) -> tuple[Mark, ...]:
         if axis.holds(turn.at)
     ]
     labelled = [index for index, mark in enumerate(marks) if mark.label]
-    places = [(marks[index].x, marks[index].label, anchors_end(marks[index].x)) for index in labelled]
-    fits = dict(zip(labelled, fitting(places), strict=True))
+    places = [(marks[index].x, marks[index].label, Anchor.of(anchors_end(marks[index].x))) for index in labelled]
+    drawn = [mark.x for mark in marks]
+    fits = dict(zip(labelled, fitting(places, marks=drawn, away=_AWAY), strict=True))
     return tuple(
         replace(mark, fits=fits[index], ends_here=anchors_end(mark.x)) if index in fits else mark
         for index, mark in enumerate(marks)

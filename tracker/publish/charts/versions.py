@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tracker.domain.version import Minor
 from tracker.publish.charts.axis import TimeAxis, minute_of
-from tracker.publish.charts.labels import NEVER, anchors_end, fitting
+from tracker.publish.charts.labels import NEVER, Anchor, anchors_end, fitting
 from tracker.publish.charts.shapes import Mark, Riser, Span, span
 
 ROW = 30
@@ -128,17 +128,18 @@ def _risers(axis: TimeAxis, runs: Sequence[Run], tops: dict[Minor, int]) -> tupl
 
 def _labelled(row: Sequence[Mark], climbs: Sequence[float]) -> list[Mark]:
     """The marks of a row with the sides of their labels: to the right, or to the left where only that has room."""
+    walls = [*climbs, *(mark.x for mark in row)]
     sides = [anchors_end(mark.x) for mark in row]
-    fits = fitting([(mark.x, mark.label, side) for mark, side in zip(row, sides, strict=True)], climbs)
+    fits = fitting([(mark.x, mark.label, Anchor.of(side)) for mark, side in zip(row, sides, strict=True)], walls)
     turned = [side or fit == NEVER for side, fit in zip(sides, fits, strict=True)]
-    better = fitting([(mark.x, mark.label, side) for mark, side in zip(row, turned, strict=True)], climbs)
+    better = fitting([(mark.x, mark.label, Anchor.of(side)) for mark, side in zip(row, turned, strict=True)], walls)
     if sum(better) < sum(fits):
         sides, fits = turned, better
     return [replace(mark, fits=fit, ends_here=side) for mark, fit, side in zip(row, fits, sides, strict=True)]
 
 
 def _marks(axis: TimeAxis, runs: Sequence[Run], tops: dict[Minor, int], risers: Sequence[Riser]) -> tuple[Mark, ...]:
-    """A point where each run begins; labels are thinned row by row and keep off the risers."""
+    """A point where each run begins; labels are thinned row by row and keep off the risers and the other points."""
     marks = [
         Mark(run.start, axis.x(run.start), tops[run.minor] + _LINE, "step", run.title, run.href, run.version)
         for run in runs

@@ -12,12 +12,12 @@ from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Moment, SiteData, Step, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, line, time_of
-from tracker.publish.views.labels import action_label
+from tracker.publish.views.labels import action_label, come_again
 from tracker.publish.views.links import Links
 from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import component_lifeline, troubles
-from tracker.publish.views.values import current_value, shown
+from tracker.publish.views.values import current_value, in_order_of_version, shown
 from tracker.publish.words import Words
 
 PATH = "components.html"
@@ -139,8 +139,8 @@ def view(site: SiteData, component: Component, words: Words) -> Mapping[str, obj
         "axis": axis,
         "lifelines": lanes,
         "others": [Named(cluster, links.cluster(cluster)) for cluster in others],
-        "turns": [_turnpoint(step, cluster, links, words) for step, cluster in turns[:_MOST_TURNS]],
-        "more_turns": rest_of((step.when.day for step, _ in turns[_MOST_TURNS:]), links),
+        "turns": [_turnpoint(step, cluster, is_again, links, words) for step, cluster, is_again in turns[:_MOST_TURNS]],
+        "more_turns": rest_of((step.when.day for step, _, _ in turns[_MOST_TURNS:]), links),
         "troubles": [line(moment, data.cluster.name, links, words) for data, moment in troubled[:_MOST_TROUBLES]],
         "more_troubles": rest_of((moment.when.day for _, moment in troubled[_MOST_TROUBLES:]), links),
         "feed": urls.component_feed(component.name),
@@ -155,7 +155,7 @@ def _row(component: Component, links: Links) -> ComponentRow:
         href=links.to(urls.component(component.name)),
         present=len(present),
         clusters=len({data.cluster.id for data, _ in component.histories}),
-        versions=tuple(sorted({current_value(history) for history in present} - {""})),
+        versions=in_order_of_version({current_value(history) for history in present} - {""}),
         since=min((str(step.when) for step in steps), default=""),
         last=max((str(step.when) for step in steps), default=""),
         troubles=len(component.troubles),
@@ -191,18 +191,22 @@ def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> 
     return lanes, list(others)
 
 
-def _turns(component: Component) -> list[tuple[Step, str]]:
-    """Every change with the name of its cluster, newest first."""
-    rows = [(step, data.cluster.name) for data, history in component.histories for step in history.steps]
+def _turns(component: Component) -> list[tuple[Step, str, bool]]:
+    """Every change with the name of its cluster and whether it adds what is there, newest first."""
+    rows = [
+        (step, data.cluster.name, is_again)
+        for data, history in component.histories
+        for step, is_again in zip(history.steps, come_again(history.steps), strict=True)
+    ]
     return sorted(rows, key=lambda row: (row[0].when.sort_at, row[0].event_id), reverse=True)
 
 
-def _turnpoint(step: Step, cluster: str, links: Links, words: Words) -> Turnpoint:
+def _turnpoint(step: Step, cluster: str, is_again: bool, links: Links, words: Words) -> Turnpoint:
     return Turnpoint(
         time=time_of(step.when),
         href=links.event(step.when.day, step.event_id),
         cluster=Named(cluster, links.cluster(cluster)),
-        action_label=action_label(step.action, SubjectType.COMPONENT, words),
+        action_label=action_label(step.action, SubjectType.COMPONENT, words, is_again=is_again),
         action=step.action.value,
         before=shown(step.before, SubjectType.COMPONENT),
         to=shown(step.to, SubjectType.COMPONENT),

@@ -1,7 +1,10 @@
 """The words for kinds, actions, severities and the like; keys of messages, translated where they are shown."""
 
+from collections.abc import Sequence
+
 from tracker.domain.event import Action, EventKind, IncidentSeverity, SubjectType
 from tracker.domain.outcome import Disposition, Severity
+from tracker.publish.gathered import Step
 from tracker.publish.words import Words, mark
 
 KINDS = {
@@ -24,6 +27,8 @@ ACTIONS = {
 
 AGAIN = mark("again")
 """A component that is recorded once more while it is there."""
+ADDED_AGAIN = mark("added again")
+"""A component that is added although it is there."""
 
 SUBJECT_TYPES = {
     SubjectType.PLATFORM: mark("Platform"),
@@ -60,6 +65,17 @@ VERDICTS = {
 }
 
 
-def action_label(action: Action, kind: SubjectType, words: Words) -> str:
+def action_label(action: Action, kind: SubjectType, words: Words, *, is_again: bool = False) -> str:
     """What a change did: a component that is set to no other value was only recorded again."""
+    if is_again:
+        return words.text(ADDED_AGAIN)
     return words.text(AGAIN if action is Action.SET and kind is SubjectType.COMPONENT else ACTIONS[action])
+
+
+def come_again(steps: Sequence[Step]) -> list[bool]:
+    """For each change of a component, oldest first, whether it adds what is there already."""
+    again, is_present = [], False
+    for step in steps:
+        again.append(step.action is Action.ADDED and is_present)
+        is_present = step.action is not Action.REMOVED
+    return again

@@ -8,7 +8,7 @@ from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import Setting
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
 from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
-from tracker.publish.views.labels import action_label
+from tracker.publish.views.labels import action_label, come_again
 from tracker.publish.views.links import Links
 from tracker.publish.views.values import shown
 from tracker.publish.words import Words
@@ -46,10 +46,10 @@ def component_lifeline(
             minute(step.when),
             step.action,
             shown(step.to, SubjectType.COMPONENT),
-            f"{step.when} · {action_label(step.action, SubjectType.COMPONENT, words)} {step.to or ''}".strip(),
+            f"{step.when} · {action_label(step.action, SubjectType.COMPONENT, words, is_again=is_again)} {step.to or ''}".strip(),
             links.event(step.when.day, step.event_id),
         )
-        for step in history.steps
+        for step, is_again in zip(history.steps, come_again(history.steps), strict=True)
     ]
     turns += [
         Turn(
