@@ -125,7 +125,9 @@ class TestTheVerdict:
 class TestRefusals:
     def test_an_older_target_needs_rollback(self, seoul: CommandLine) -> None:
         assert "--rollback" in seoul.fails("report", "--to", "1.30")
-        assert report(seoul, "--to", "1.30", "--rollback")["direction"] == "rollback"
+        found = report(seoul, "--to", "1.30", "--rollback", status=4)
+        assert found["direction"] == "rollback"
+        assert found["reasons"] == ["amazon-eks runs the control plane and does not let it go back to 1.30"]
 
     def test_a_target_beyond_the_data(self, seoul: CommandLine) -> None:
         assert "tracker reference update" in seoul.fails("report", "--to", "1.99")

@@ -65,7 +65,7 @@ def plan_upgrade(
         _unlisted(inventory, reference),
     )
     if direction is Direction.ROLLBACK:
-        return replace(plan, hops=_rollback(inventory, target, reference))
+        return replace(plan, hops=_rollback(inventory, target, reference, slug))
     return replace(plan, hops=_climb(inventory, target, reference, today, slug))
 
 
@@ -79,9 +79,17 @@ def _climb(inventory: Inventory, target: Minor, reference: Reference, today: dat
     return tuple(hops)
 
 
-def _rollback(inventory: Inventory, target: Minor, reference: Reference) -> tuple[Hop, ...]:
+def _rollback(inventory: Inventory, target: Minor, reference: Reference, provider: str) -> tuple[Hop, ...]:
     return tuple(
-        rollback_hop(inventory, current, following, reference, is_projection=current != inventory.minor)
+        rollback_hop(
+            inventory,
+            current,
+            following,
+            reference,
+            is_projection=current != inventory.minor,
+            provider=provider,
+            is_managed=provider in MANAGED,
+        )
         for current, following in hops_between(inventory.minor, target)
     )
 

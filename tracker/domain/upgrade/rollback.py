@@ -3,14 +3,27 @@
 from tracker.domain.event import Action, Change
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.upgrade.inventory import Inventory, Part
-from tracker.domain.upgrade.plan import Hop, Step, StepKind, Unknown
+from tracker.domain.upgrade.plan import Blocker, Hop, Step, StepKind, Unknown
 from tracker.domain.version import Minor, Version
+
+NO_WAY_BACK = frozenset({"amazon-eks", "aks", "gke"})
+"""Providers that run the control plane and offer no older minor to one that exists."""
 
 
 def rollback_hop(
-    inventory: Inventory, current: Minor, target: Minor, reference: Reference, *, is_projection: bool
+    inventory: Inventory,
+    current: Minor,
+    target: Minor,
+    reference: Reference,
+    *,
+    is_projection: bool,
+    provider: str,
+    is_managed: bool,
 ) -> Hop:
-    """One minor back: what must not be newer than the API servers goes first, the API servers go last."""
+    """One minor back: what must not be newer than the API servers goes first, the API servers go last.
+
+    `is_managed` says that the provider runs etcd and the control plane: then nobody else can put them back.
+    """
     patches = reference.patches(target)
     version = max((patch.version for patch in patches if patch.public), default=Version(target))
     nodes = [
@@ -33,19 +46,32 @@ def rollback_hop(
         end_of_life=minor.end_of_life if minor else None,
         provider_until=None,
         steps=steps,
-        unknowns=_UNKNOWNS,
+        blockers=(_not_offered(provider, target),) if provider in NO_WAY_BACK else (),
+        unknowns=(*([] if provider in NO_WAY_BACK else [_AT_PROVIDER if is_managed else _OWN_SERVERS]), _ADD_ONS),
     )
 
 
-_UNKNOWNS = (
-    Unknown(
+def _not_offered(provider: str, target: Minor) -> Blocker:
+    return Blocker(
         "kubernetes",
-        "the version skew policy does not cover going back: objects may be stored in versions that the older "
-        "API server cannot read",
-        "rehearse it, and take an etcd snapshot before the upgrade: restoring that is the tested way back",
-    ),
-    Unknown("add-ons", "whether the add-ons run on the older minor has to be looked up one by one"),
+        f"{provider} runs the control plane and does not let it go back to {target}",
+        f"{_NEW_CLUSTER}; node pools alone can go back as far as the skew policy allows",
+    )
+
+
+_NEW_CLUSTER = "make a new cluster of the older minor and bring the workloads there from their manifests and backups"
+_AT_PROVIDER = Unknown(
+    "kubernetes",
+    "the provider runs the control plane, and only the provider can say whether it goes back",
+    f"ask the provider; if it does not, {_NEW_CLUSTER}",
 )
+_OWN_SERVERS = Unknown(
+    "kubernetes",
+    "the version skew policy does not cover going back: objects may be stored in versions that the older "
+    "API server cannot read",
+    "rehearse it, and take an etcd snapshot before the upgrade: restoring that is the tested way back",
+)
+_ADD_ONS = Unknown("add-ons", "whether the add-ons run on the older minor has to be looked up one by one")
 
 
 def _step(kind: StepKind, part: Part, version: Version) -> Step:

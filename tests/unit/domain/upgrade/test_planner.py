@@ -366,3 +366,14 @@ class TestRollback:
     def test_says_that_no_policy_covers_it(self) -> None:
         found = plan(Recorded({"kubernetes": "1.29.1"}), "1.28", rollback=True)
         assert any("does not cover going back" in unknown.missing for unknown in found.all_unknowns)
+
+    @pytest.mark.parametrize("provider", ["amazon-eks", "aks", "gke", "alibaba-ack"])
+    def test_nobody_is_sent_to_an_etcd_that_the_provider_runs(self, provider: str) -> None:
+        state = Recorded({"kubernetes": "1.29.1"}).state
+        found = plan_upgrade(
+            state, Minor(1, 28), SmallReference(), TODAY, cluster="seoul", provider=provider, rollback=True
+        )
+        assert "etcd" not in str(found)
+        said = [*(b.message + b.advice for b in found.blockers), *(u.missing + u.advice for u in found.all_unknowns)]
+        assert any("runs the control plane" in text and "new cluster" in text for text in said)
+        assert bool(found.blockers) == (provider != "alibaba-ack")

@@ -8,7 +8,7 @@ from tracker.domain.knowledge.changes import Evidence as Where
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome, Severity
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
-from tracker.rules.readiness.version_gated.facts import GatedFacts
+from tracker.rules.readiness.version_gated.facts import GatedFacts, within_reach
 from tracker.rules.readiness.version_gated.matching import Use, could_show, uses
 
 _SEVERITIES = {
@@ -57,8 +57,11 @@ def to_look_at(facts: GatedFacts) -> tuple[LookYourself, ...]:
     for change in facts.concerning:
         blind = [detection for detection in change.detections if not could_show(detection, facts)]
         if blind and len(blind) == len(change.detections):
-            how = tuple(dict.fromkeys(map(_how, blind)))
-            found.append(LookYourself(change, _severity(change, facts), tuple(blind), how))
+            places = [within_reach(change, detection, facts.provider) for detection in blind]
+            reachable = tuple(place for place in places if place is not None)
+            if reachable:
+                how = tuple(dict.fromkeys(map(_how, reachable)))
+                found.append(LookYourself(change, _severity(change, facts), reachable, how))
     return tuple(found)
 
 

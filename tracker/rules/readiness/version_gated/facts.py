@@ -1,8 +1,8 @@
 """What version-gated changes are looked for in: objects, nodes, command lines and recorded settings."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -95,15 +95,66 @@ class GatedFacts:
 def concerns(change: BreakingChange, provider: str) -> bool:
     """Whether a cluster of this provider (a slug) can meet a change.
 
-    Where the provider runs the control plane, its flags are the provider's to change.
+    Where the provider runs the control plane, its flags, its configuration and its installer are the provider's to change.
     """
     if change.providers and provider not in change.providers:
         return False
-    return not (provider in MANAGED and change.detections and all(map(_is_of_control_plane, change.detections)))
+    return provider not in MANAGED or not change.detections or any(map(_reachable(change), change.detections))
 
 
-def _is_of_control_plane(detection: Detection) -> bool:
-    return detection.evidence is Where.COMMAND_LINE and set(detection.kinds) <= set(CONTROL_PLANE)
+def within_reach(change: BreakingChange, detection: Detection, provider: str) -> Detection | None:
+    """Where a person can look on a cluster of this provider; None when only the provider can, or has no such thing.
+
+    Volumes of another cloud cannot be mounted where the provider runs the machines as well.
+    """
+    if provider not in MANAGED:
+        return detection
+    field = (detection.path or "").rpartition(".")[2]
+    if _DISKS.get(field, provider) != provider or not _reachable(change)(detection):
+        return None
+    kinds = detection.kinds
+    if detection.evidence is Where.COMMAND_LINE:
+        kinds = tuple(kind for kind in kinds if kind not in CONTROL_PLANE)
+    return replace(detection, kinds=kinds)
+
+
+def _reachable(change: BreakingChange) -> Callable[[Detection], bool]:
+    of_provider = change.area in _AREAS_OF_CONTROL_PLANE
+
+    def is_reachable(detection: Detection) -> bool:
+        match detection.evidence:
+            case Where.COMMAND_LINE:
+                return not set(detection.kinds) <= set(CONTROL_PLANE)
+            case Where.CONFIGURATION:
+                return not detection.kinds or not set(detection.kinds) <= _CONFIGURES_CONTROL_PLANE
+            case Where.MANUAL:
+                return not of_provider
+            case _:
+                return True
+
+    return is_reachable
+
+
+_CONFIGURES_CONTROL_PLANE = frozenset(
+    {
+        "AdmissionConfiguration",
+        "ClusterConfiguration",
+        "EncryptionConfiguration",
+        "KubeSchedulerConfiguration",
+        "Policy",
+    }
+)
+_AREAS_OF_CONTROL_PLANE = frozenset({"kube-apiserver", "kubeadm"})
+"""Areas of changes whose descriptions in words are about files and flags of the control plane."""
+_DISKS = {
+    "awsElasticBlockStore": "amazon-eks",
+    "azureDisk": "aks",
+    "azureFile": "aks",
+    "gcePersistentDisk": "gke",
+    "cinder": "",
+    "vsphereVolume": "",
+}
+"""Sorts of volumes that exist at one managed provider, or at none."""
 
 
 def _arguments_of(workload: Workload) -> Iterator[Argument]:

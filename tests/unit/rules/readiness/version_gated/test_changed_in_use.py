@@ -180,3 +180,44 @@ class TestLookYourself:
 
     def test_without_any_manifest_every_field_has_to_be_looked_for(self) -> None:
         assert len(to_look_at(facts("", GIT_REPO))) == 1
+
+
+BOTH = Detection(evidence=Evidence.COMMAND_LINE, kinds=("kube-apiserver", "kubelet"), pattern="^--cloud-provider")
+KMS = Detection(evidence=Evidence.CONFIGURATION, kinds=("EncryptionConfiguration",), path="resources[].providers[].kms")
+ADMIN = Detection(evidence=Evidence.MANUAL, look="who uses /etc/kubernetes/admin.conf")
+AWS = Detection(evidence=Evidence.OBJECT, kinds=("Pod",), path="spec.volumes[].awsElasticBlockStore")
+AZURE = Detection(evidence=Evidence.OBJECT, kinds=("Pod",), path="spec.volumes[].azureDisk")
+
+
+class TestWhereTheProviderRunsTheControlPlane:
+    @staticmethod
+    def asked(provider: str, area: str, *detections: Detection) -> list[tuple[str, ...]]:
+        change = replace(a_change(*detections), area=area)
+        found = to_look_at(GatedFacts(Manifests(()), {}, (change,), provider=provider))
+        return [detection.kinds for item in found for detection in item.where]
+
+    @pytest.mark.parametrize(
+        ("area", "detection"),
+        [
+            ("kube-apiserver", KMS),
+            ("kubeadm", ADMIN),
+            ("kube-apiserver", ADMIN),
+            ("storage", AZURE),
+            ("flags", INSECURE),
+        ],
+    )
+    def test_nobody_is_asked_for_what_only_the_provider_reaches(self, area: str, detection: Detection) -> None:
+        assert self.asked("amazon-eks", area, detection) == []
+        assert self.asked("upstream", area, detection) == [detection.kinds]
+
+    def test_of_a_command_line_the_nodes_part_is_left(self) -> None:
+        assert self.asked("gke", "flags", BOTH) == [("kubelet",)]
+
+    def test_volumes_of_its_own_cloud_and_what_runs_on_nodes_stay(self) -> None:
+        assert self.asked("amazon-eks", "storage", AWS) == [("Pod",)]
+        assert self.asked("amazon-eks", "node/os", BY_HAND) == [()]
+        assert self.asked("aks", "kube-proxy", NO_MODE) == [("KubeProxyConfiguration",)]
+
+    def test_a_volume_that_is_there_all_the_same_is_found(self) -> None:
+        text = DEPLOYMENT.replace("gitRepo: {repository: x}", "azureDisk: {diskName: x}")
+        assert list(check(GatedFacts(manifests(text), {}, (a_change(AZURE),), provider="amazon-eks")))
