@@ -15,6 +15,7 @@ from tracker.publish.pipeline import Pipeline
 from tracker.publish.render import Frame, Renderer
 from tracker.publish.search_index import forget_old_months, index_file, search_files
 from tracker.publish.theme import Theme
+from tracker.publish.workers import rare_garbage_collection
 from tracker.services.ports import Store
 
 _ATTEMPTS = 5
@@ -76,7 +77,8 @@ def build_site(
         cache.clear()
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            return _build_once(open_store, brief, design, target, processes, progress, cache)
+            with rare_garbage_collection():
+                return _build_once(open_store, brief, design, target, processes, progress, cache)
         except StoreChangedError:
             if attempt == _ATTEMPTS:
                 raise

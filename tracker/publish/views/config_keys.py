@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracker.domain.event import SubjectType
+from tracker.domain.outcome import Outcome
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import ConfigChart, config_chart
@@ -13,7 +14,7 @@ from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named
 from tracker.publish.views.links import Links
-from tracker.publish.views.outcomes import Desk, OutcomeLine, elsewhere, event_days
+from tracker.publish.views.outcomes import Desk, elsewhere, event_days, worst_first
 from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import SettingRow, config_settings, setting_rows
@@ -74,7 +75,7 @@ def build(site: SiteData) -> Iterator[Page]:
         partial(data_of.index, [(name, urls.config_key(name)) for name, _ in keys]),
     )
     for (name, histories), mark in zip(keys, marks, strict=True):
-        said = _outcomes(name, histories)
+        said = _about(name, histories)
         yield Page(
             urls.config_key(name),
             "pages/config_key.html",
@@ -95,7 +96,9 @@ def view(site: SiteData, name: str, histories: Histories, words: Words) -> Mappi
     links = Links(urls.config_key(name))
     moments = [minute(step.when) for _, history in histories for step in history.steps]
     axis = axis_over(min(moments), max(moments), site.today)
-    outcomes = _lines(site, name, histories, links, words)
+    outcomes = worst_first(_about(name, histories))
+    desk = Desk.of(site, links, words)
+    told = event_days(*{data.cluster.id: data for data, _ in histories}.values())
     shown, others = histories[:_MOST_PLACES], dict.fromkeys(data.cluster.name for data, _ in histories[_MOST_PLACES:])
     return {
         "title": name,
@@ -106,8 +109,8 @@ def view(site: SiteData, name: str, histories: Histories, words: Words) -> Mappi
         "more_values": rest_of(
             (step.when.day for _, history in histories for step in history.steps[:-_MOST_VALUES]), links
         ),
-        "outcomes": outcomes[:_MOST_OUTCOMES],
-        "more_outcomes": elsewhere(outcomes[_MOST_OUTCOMES:]),
+        "outcomes": desk.lines(outcomes[:_MOST_OUTCOMES], told),
+        "more_outcomes": elsewhere(outcomes[_MOST_OUTCOMES:], links),
     }
 
 
@@ -135,15 +138,7 @@ def _place(data: ClusterData, history: SubjectHistory, axis: TimeAxis, links: Li
     )
 
 
-def _outcomes(name: str, histories: Histories) -> list[object]:
+def _about(name: str, histories: Histories) -> list[Outcome]:
     """What the rules say today about the key."""
     clusters = {data.cluster.id: data for data, _ in histories}.values()
     return [outcome for data in clusters for outcome in data.outcomes if outcome.subject.casefold() == name.casefold()]
-
-
-def _lines(site: SiteData, name: str, histories: Histories, links: Links, words: Words) -> tuple[OutcomeLine, ...]:
-    clusters = list({data.cluster.id: data for data, _ in histories}.values())
-    chosen = [
-        outcome for data in clusters for outcome in data.outcomes if outcome.subject.casefold() == name.casefold()
-    ]
-    return Desk.of(site, links, words).lines(chosen, event_days(*clusters))

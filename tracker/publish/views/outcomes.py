@@ -142,9 +142,24 @@ def newest(windows: Sequence[Outcome], most: int) -> list[Outcome]:
     return sorted(windows, key=lambda window: (window.until is None, window.since or date.min), reverse=True)[:most]
 
 
-def elsewhere(lines: Sequence[OutcomeLine]) -> list[tuple[Named, int]]:
+def elsewhere(outcomes: Iterable[Outcome], links: Links) -> list[tuple[Named, int]]:
     """The clusters on whose pages the rest of a list stands, and how much of it."""
-    return sorted(Counter(line.cluster for line in lines).items(), key=lambda pair: pair[0].name)
+    counts = Counter(outcome.cluster for outcome in outcomes)
+    return [(Named(cluster, links.cluster(cluster)), counts[cluster]) for cluster in sorted(counts)]
+
+
+def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """In the order in which `Desk.lines` puts them."""
+    return sorted(
+        outcomes,
+        key=lambda outcome: (
+            _WORST_FIRST.index(kind_of(outcome)),
+            outcome.cluster,
+            outcome.code,
+            outcome.subject,
+            outcome.since.isoformat() if outcome.since else "",
+        ),
+    )
 
 
 def kind_of(outcome: Outcome) -> str:

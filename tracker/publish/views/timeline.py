@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import cache, partial
 from itertools import groupby
 
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
-from tracker.publish.charts.strip import Happening, Strip, strip
+from tracker.publish.charts.strip import MOST_MARKS, Happening, Strip, strip
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import Moment, Month, MonthData, SiteData
 from tracker.publish.page import Page, fingerprint
@@ -79,26 +80,37 @@ def overview(site: SiteData, words: Words) -> Mapping[str, object]:
 
 def fleet_strip(axis: TimeAxis, told: Sequence[tuple[Moment, str]], links: Links, words: Words) -> Strip:
     """Everything that happened, on one axis."""
+    placed = [(at, moment, cluster) for moment, cluster in told if axis.holds(at := minute(moment.when))]
+    is_grouped = len(placed) > MOST_MARKS
+    month_of = cache(lambda year, month: links.to(urls.month_page(Month(year, month))))
     happenings = [
         Happening(
-            at=minute(moment.when),
+            at=at,
             end=None,
             kind=moment.kind,
-            title=f"{moment.when} · {words.choose(moment.title, moment.language, moment.translations).text} · {cluster}",
-            href=links.moment(moment),
-            month_href=links.month(moment.when.day),
+            # A mark of a month says none of this.
+            title="" if is_grouped else _told(moment, cluster, words),
+            href="" if is_grouped else links.moment(moment),
+            month_href=month_of(moment.when.day.year, moment.when.day.month),
         )
-        for moment, cluster in told
+        for at, moment, cluster in placed
     ]
     return strip(axis, happenings)
 
 
+def _told(moment: Moment, cluster: str, words: Words) -> str:
+    title = words.choose(moment.title, moment.language, moment.translations).text
+    return f"{moment.when} · {title} · {cluster}"
+
+
 def _years(site: SiteData, told: Sequence[tuple[Moment, str]], links: Links, words: Words) -> tuple[YearRow, ...]:
     by_month: dict[Month, list[tuple[Moment, str]]] = {}
-    for moment, cluster in reversed(told):
-        by_month.setdefault(Month.of(moment.when.day), []).append((moment, cluster))
     most = max((data.count for data in site.months), default=1)
     opened = _opened(site.months)
+    first = min((month.first_day for month in opened), default=date.max)
+    for moment, cluster in reversed(told):
+        if moment.when.day >= first:
+            by_month.setdefault(Month.of(moment.when.day), []).append((moment, cluster))
     years = groupby(site.months, key=lambda data: data.month.year)
     return tuple(
         YearRow(

@@ -12,7 +12,7 @@ from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.links import Links
-from tracker.publish.views.outcomes import Desk, elsewhere, event_days, kind_of, newest
+from tracker.publish.views.outcomes import Desk, elsewhere, event_days, kind_of, newest, worst_first
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
@@ -45,22 +45,22 @@ def build(site: SiteData) -> Iterator[Page]:
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """Findings of today worst first, undecided ones apart, and the windows of the past."""
     desk = Desk.of(site, Links(PATH), words)
-    days = event_days(*site.clusters)
-    outcomes = [outcome for data in site.clusters for outcome in data.outcomes]
+    outcomes = worst_first(outcome for data in site.clusters for outcome in data.outcomes)
+    found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+    unknown = [outcome for outcome in outcomes if not isinstance(outcome, Finding)]
     past = [outcome for data in site.clusters for outcome in data.windows]
-    lines = desk.lines(outcomes, days)
     axis = _axis(site)
     recent = newest(past, _MOST_ROWS)
     lanes = band_lanes(axis, violations(recent, desk, with_cluster=len(site.clusters) > 1)) if axis else ()
+    named = {outcome.cluster for outcome in (*recent, *found[:_MOST_ROWS], *unknown[:_MOST_ROWS])}
+    days = event_days(*(data for data in site.clusters if data.cluster.name in named))
     windows = sorted(desk.lines(recent, days), key=lambda line: line.since, reverse=True)
-    findings = [line for line in lines if line.kind != "undecided"]
-    undecided = [line for line in lines if line.kind == "undecided"]
     return {
-        "findings": findings[:_MOST_ROWS],
-        "more_findings": elsewhere(findings[_MOST_ROWS:]),
-        "undecided": undecided[:_MOST_ROWS],
-        "more_undecided": elsewhere(undecided[_MOST_ROWS:]),
-        "is_many": len(lines) > _MOST_CARDS,
+        "findings": list(desk.lines(found[:_MOST_ROWS], days)),
+        "more_findings": elsewhere(found[_MOST_ROWS:], desk.links),
+        "undecided": list(desk.lines(unknown[:_MOST_ROWS], days)),
+        "more_undecided": elsewhere(unknown[_MOST_ROWS:], desk.links),
+        "is_many": len(outcomes) > _MOST_CARDS,
         "rules": _rules(site, desk),
         "counts": Counter(kind_of(outcome) for outcome in outcomes),
         "axis": axis,
