@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from heapq import nlargest
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup, escape
@@ -47,7 +48,7 @@ def _moments(component: Component, by_cluster: dict[str, dict[str, Moment]]) -> 
 
 
 def _file(site: SiteData, path: str, title: str, moments: Sequence[Moment]) -> TextFile:
-    newest = sorted(moments, key=lambda moment: (moment.when.sort_at, moment.id), reverse=True)[:_MOST_ENTRIES]
+    newest = nlargest(_MOST_ENTRIES, moments, key=lambda moment: (moment.when.sort_at, moment.id))
     fingerprints = _fingerprints(site, newest)
     inputs = fingerprint(
         path, title, site.base_url, [moment.id for moment in newest], fingerprints, bool(newest) or site.today
