@@ -21,7 +21,7 @@ from tracker.rules.facts import (
     parsed,
 )
 from tracker.rules.world import World
-from tracker.services.judging import Judge
+from tracker.services.judging import Answers, Judge
 
 AboutSubject = tuple[Subject, str, Minor | None, str]
 """A subject and what it is judged beside: provider, Kubernetes minor, installer."""
@@ -32,6 +32,8 @@ ChangeKey = tuple[Subject, Action, str | None, bool, str | None, bool]
 Inventory = tuple[tuple[str, ...], tuple[str, ...], bool]
 """The fields of `InventoryFacts` up to the world."""
 
+SubjectAnswers = tuple[Answers[str | None], ...]
+"""What the rules say of one subject, by its value; each judge that looks at it has its own."""
 SubjectJudge = Judge[AboutSubject, str | None, SubjectFacts]
 ClusterJudge = Judge[str, Values, ClusterFacts]
 
@@ -58,6 +60,8 @@ class Judges:
     """About the fields of `IncidentFacts` up to the world."""
     silences: Judge[tuple[date, Minor | None], None, SilenceFacts]
     """About the fields of `SilenceFacts` up to the world."""
+    beside: dict[tuple[str, Minor | None, str], dict[Subject, SubjectAnswers]] = field(default_factory=dict)
+    """Of each subject, by provider, Kubernetes minor and installer: found here at once when a context comes again."""
     _known: dict[str, bool] = field(default_factory=dict)
     _limited: dict[str, bool] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ One place for both ways of judging: the replay of a history (`tracker.services.r
 (`tracker.services.findings`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,8 +15,7 @@ from tracker.domain.state import Fact
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.rules.facts import KUBERNETES
 from tracker.rules.releases import is_kubernetes
-from tracker.services.judges import ChangeKey, ClusterJudge, Judges, Values
-from tracker.services.judging import Answers
+from tracker.services.judges import ChangeKey, ClusterJudge, Judges, SubjectAnswers, Values
 
 _INSTALLERS = tuple(Subject(SubjectType.PLATFORM, name) for name in platforms.INSTALLERS)
 _CONTROL_PLANE = (platforms.KUBERNETES, "kube-apiserver")
@@ -39,8 +38,19 @@ class Context:
         installer = next((subject.name for subject in _INSTALLERS if subject in state), "")
         return cls(provider, _minor(fact.value) if fact and fact.value else None, installer)
 
-    def answers(self, subject: Subject, judges: Judges) -> tuple[Answers[str | None], ...]:
-        """What the rules say of a subject in this context, by its value."""
+    def answers(self, subject: Subject, judges: Judges) -> SubjectAnswers:
+        """What the rules say of a subject in this context, by its value: the same tuple each time."""
+        known = self.known_answers(judges)
+        found = known.get(subject)
+        if found is None:
+            found = known[subject] = self._find_answers(subject, judges)
+        return found
+
+    def known_answers(self, judges: Judges) -> dict[Subject, SubjectAnswers]:
+        """The answers that were asked for in this context so far."""
+        return judges.beside.setdefault((self.provider, self.kubernetes, self.installer), {})
+
+    def _find_answers(self, subject: Subject, judges: Judges) -> SubjectAnswers:
         if subject.type is SubjectType.CONFIG:
             return (judges.settings.about((subject, self.provider, self.kubernetes, "")),)
         if is_kubernetes(subject):
@@ -70,7 +80,10 @@ class Panel:
 
     def values(self, facts: Iterable[Fact]) -> Values:
         """The values of facts that the panel reads; empty when there is nothing to judge."""
-        read = [fact for fact in facts if self.reads(fact.subject)]
+        return self.side_by_side([fact for fact in facts if self.reads(fact.subject)])
+
+    def side_by_side(self, read: Sequence[Fact]) -> Values:
+        """The same for facts all of which the panel reads."""
         if not any(self.needs(fact.subject) for fact in read):
             return ()
         return tuple((fact.subject, self._value(fact)) for fact in read)
@@ -78,8 +91,7 @@ class Panel:
     def _value(self, fact: Fact) -> str | None:
         if not self.by_minor or fact.value is None or not is_kubernetes(fact.subject):
             return fact.value
-        minor = _minor(fact.value)
-        return str(minor) if minor else fact.value
+        return _minor_or_all(fact.value)
 
 
 def _is_part(subject: Subject) -> bool:
@@ -138,3 +150,9 @@ def is_control_plane(subject: Subject) -> bool:
 def _minor(value: str) -> Minor | None:
     version = parse_version(value)
     return version.minor if isinstance(version, Version) else None
+
+
+@lru_cache(maxsize=4096)
+def _minor_or_all(value: str) -> str:
+    minor = _minor(value)
+    return str(minor) if minor else value

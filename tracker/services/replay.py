@@ -15,7 +15,7 @@ from tracker.domain.event import Action, Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome
 from tracker.domain.state import Fact
 from tracker.rules.journal.plain import is_plain
-from tracker.services.judges import Inventory, Judges, Values
+from tracker.services.judges import Inventory, Judges, SubjectAnswers, Values
 from tracker.services.judging import Answers
 from tracker.services.keys import PANELS, Context, Panel, change_key, is_context, reasons_of
 from tracker.services.unjudged import Unjudged
@@ -59,7 +59,7 @@ class _Tracked:
     """One subject while its history is read: everything about it is found with one look-up."""
 
     subject: Subject
-    answers: tuple[Answers[str | None], ...]
+    answers: SubjectAnswers
     """What the rules say of it, in the cluster's context."""
     releases: Answers[str]
     """What the rules say of its versions on the day on which they are recorded."""
@@ -81,6 +81,8 @@ class _PanelSpan:
     panel: Panel
     tracked: list[_Tracked] = field(default_factory=list)
     """The subjects that the panel reads, in the order in which they came."""
+    is_needed: bool = False
+    """Whether one of them gives the rules something to say."""
     values: Values = ()
     facts: tuple[Fact, ...] = ()
     since: int = 0
@@ -169,6 +171,7 @@ class _Replay:
         tracked = self._tracked[subject] = _Tracked(subject, answers, releases, panels, is_context(subject))
         for span in panels:
             span.tracked.append(tracked)
+            span.is_needed |= span.panel.needs(subject)
         return tracked
 
     def _settle(self) -> None:
@@ -179,9 +182,9 @@ class _Replay:
         has_new_inventory = False
         for tracked in changed:
             tracked.has_changed = False
-            self._renew_subject(tracked)
-            for span in tracked.panels:
-                span.has_changed = True
+            if self._renew_subject(tracked):
+                for span in tracked.panels:
+                    span.has_changed = span.is_needed
             has_new_inventory |= self._unjudged.renew(tracked.subject, tracked.fact)
         for span in self._panels:
             if span.has_changed:
@@ -190,23 +193,27 @@ class _Replay:
             self._renew_inventory()
 
     def _renew_context(self) -> None:
-        """Read anew what every fact is judged beside; a new context ends the spans of all facts."""
+        """Read anew what every fact is judged beside; a new context ends the spans of the facts for which it matters."""
         facts = {each.subject: each.fact for each in self._tracked.values() if each.is_context and each.fact}
         context = Context.of(self._context.provider, facts)
         if context == self._context:
             return
         self._context = context
+        known = context.known_answers(self._judges)
         for tracked in self._tracked.values():
-            self._judge_subject(tracked, self._day - 1)
-            tracked.answers = context.answers(tracked.subject, self._judges)
-            tracked.since = self._day
+            answers = known.get(tracked.subject) or context.answers(tracked.subject, self._judges)
+            if answers != tracked.answers:
+                self._judge_subject(tracked, self._day - 1)
+                tracked.answers, tracked.since = answers, self._day
 
-    def _renew_subject(self, tracked: _Tracked) -> None:
+    def _renew_subject(self, tracked: _Tracked) -> bool:
+        """Whether the subject came, went or has a new value."""
         fact, judged = tracked.fact, tracked.judged
-        if fact is not None and judged is not None and fact.value == judged.value:
-            return
+        if fact is judged or (fact is not None and judged is not None and fact.value == judged.value):
+            return False
         self._judge_subject(tracked, self._day - 1)
         tracked.judged, tracked.since = fact, self._day
+        return True
 
     def _judge_subject(self, tracked: _Tracked, last: int) -> None:
         fact = tracked.judged
@@ -220,7 +227,7 @@ class _Replay:
     def _renew_panel(self, span: _PanelSpan) -> None:
         span.has_changed = False
         facts = tuple(tracked.fact for tracked in span.tracked if tracked.fact is not None)
-        values = span.panel.values(facts)
+        values = span.panel.side_by_side(facts)
         if values != span.values:
             self._judge_panel(span, self._day - 1)
             span.values, span.facts, span.since = values, facts, self._day
