@@ -84,8 +84,13 @@ class Change:
             "name": self.subject.name,
             "type": self.subject.type.value,
         }
-        optional = {"scope": self.subject.scope or None, "from": self.before, "to": self.to}
-        return document | {key: value for key, value in optional.items() if value is not None}
+        if self.subject.scope:
+            document["scope"] = self.subject.scope
+        if self.before is not None:
+            document["from"] = self.before
+        if self.to is not None:
+            document["to"] = self.to
+        return document
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Change":

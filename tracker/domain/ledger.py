@@ -10,7 +10,10 @@ from typing import Any
 GENESIS = "0" * 64
 """The previous hash of the first revision of a chain."""
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+"""A document is a tree; looking for circles in it would take as long as writing it."""
 
 
 @dataclass(frozen=True, slots=True)

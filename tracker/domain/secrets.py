@@ -44,6 +44,24 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
+_STEMS: tuple[tuple[str, ...], ...] = (
+    ("-----BEGIN",),
+    ("IA", "ACCA"),
+    ("gh", "github_pat"),
+    ("gl",),
+    ("xox", "slack.com"),
+    ("AIza",),
+    ("k_", "sk-"),
+    ("npm_", "pypi-", "dckr"),
+    ("hv",),
+    ("eyJ",),
+    ("token ",),
+    ("-data: ",),
+    ("://",),
+    ("bearer ",),
+    ("pass", "secret", "token", "key", "비밀번호", "암호"),
+)
+"""For each pattern: without one of these in it a text holds none of the pattern's hints either."""
 _NAMES_OF_KEYS = [f"{kind}{gap}key" for kind in ("api", "access", "private") for gap in ("", " ", "_", "-")]
 _HINTS: tuple[tuple[str, ...], ...] = (
     ("-----BEGIN",),
@@ -91,11 +109,12 @@ def _possible(text: str) -> tuple[int, ...]:
     """The patterns that are worth a try."""
     lower = text.lower()
     possible = []
-    for index, hints in enumerate(_HINTS):
+    for index, stems in enumerate(_STEMS):
         searched = lower if index in _IN_ANY_CASE else text
-        for hint in hints:
-            if hint in searched:
-                possible.append(index)
+        for stem in stems:
+            if stem in searched:
+                if any(hint in searched for hint in _HINTS[index]):
+                    possible.append(index)
                 break
     # Links are common; only one with a user's name before the host can hold a password.
     if "@" not in text and _IN_LINKS in possible:

@@ -76,14 +76,14 @@ class When:
             document["at"] = format_instant(self.instant)
         return document
 
-    @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Self:
+    @staticmethod
+    def from_document(document: Mapping[str, Any]) -> "When":
         """The inverse of `to_document`."""
         try:
-            day = date.fromisoformat(document["day"])
-            precision = Precision(document.get("precision", "day"))
-            instant = parse_instant(document["at"]) if "at" in document else None
-            return cls(day, instant, precision, document.get("zone", "UTC"))
+            day, precision, zone = document["day"], document.get("precision", "day"), document.get("zone", "UTC")
+            if "at" in document:
+                return _told_instant(day, document["at"], precision, zone)
+            return _told_day(day, precision, zone)
         except (KeyError, TypeError, ValueError) as error:
             raise InvalidDataError(f"not a moment: {document!r} ({error})") from error
 
@@ -94,6 +94,18 @@ class When:
             return self.day.isoformat()
         pattern = "%Y-%m-%d %H:%M" if self.precision is Precision.MINUTE else "%Y-%m-%d %H:%M:%S"
         return self.instant.astimezone(find_zone(self.zone)).strftime(pattern)
+
+
+@lru_cache(maxsize=1 << 13, typed=True)
+def _told_day(day: str, precision: str, zone: str) -> When:
+    """Kept: the events of a fleet share their days."""
+    return When(date.fromisoformat(day), None, Precision(precision), zone)
+
+
+@lru_cache(maxsize=1 << 11, typed=True)
+def _told_instant(day: str, at: str, precision: str, zone: str) -> When:
+    """Kept for a short while: an incident's first update is its start, and projections read a moment once more."""
+    return When(date.fromisoformat(day), parse_instant(at), Precision(precision), zone)
 
 
 def find_zone(name: str) -> ZoneInfo:
@@ -125,7 +137,7 @@ def instant_from_micros(micros: int) -> datetime:
 
 def format_instant(instant: datetime) -> str:
     """RFC 3339 in UTC with a Z; microseconds only when there are any."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
 
 
 def parse_instant(text: str) -> datetime:

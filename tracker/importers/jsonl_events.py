@@ -7,10 +7,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.domain.errors import ImporterError, InvalidDataError
-from tracker.domain.event import Event, EventKind, Incident, Provenance, Visibility
+from tracker.domain.event import Event, EventKind, Incident, Link, Provenance, Visibility
 from tracker.domain.event_document import from_document
 from tracker.domain.grammar.statement import Statement
 from tracker.domain.secrets import find_secrets, without_secrets
@@ -23,9 +23,12 @@ KEYS = (
     "details key id summary provenance"
 ).split()
 """What an object may hold; the manual says what each means."""
+_TAKEN_AS_THEY_ARE = frozenset(("body", "language", "translations", "tags", "links", "review", "details"))
 IGNORED = frozenset(("warnings", "findings", "revisions", "conflicts", "is_open", "lasted", "severity", "affects"))
 """What our own commands print beside an event."""
+_UNDERSTOOD = IGNORED.union(KEYS)
 
+_Item = TypeVar("_Item", Link, str)
 ZoneOf = Callable[[str], str]
 
 
@@ -80,8 +83,8 @@ def _observe(line: str, origin: str, place: str, zone_of: ZoneOf, seen: Counter[
         body=event.body,
         language=event.language or (told.language if told else ""),
         translations=event.translations,
-        links=tuple(dict.fromkeys((*(told.links if told else ()), *event.links))),
-        tags=tuple(dict.fromkeys((*(told.tags if told else ()), *event.tags))),
+        links=_together(told.links if told else (), event.links),
+        tags=_together(told.tags if told else (), event.tags),
         visibility=Visibility(fields["visibility"]) if "visibility" in fields else None,
         incident=_incident(event),
         review=(*event.review, *review),
@@ -97,19 +100,15 @@ def _object(line: str) -> dict[str, Any]:
         raise InvalidDataError(f"not JSON: {error}") from error
     if not isinstance(fields, dict):
         raise InvalidDataError("not a JSON object")
-    unknown = [key for key in fields if key not in KEYS and key not in IGNORED]
-    if unknown:
-        raise InvalidDataError(f"unknown key {unknown[0]!r}{_suggestion(unknown[0])}")
+    if not fields.keys() <= _UNDERSTOOD:
+        unknown = next(key for key in fields if key not in _UNDERSTOOD)
+        raise InvalidDataError(f"unknown key {unknown!r}{_suggestion(unknown)}")
     return fields
 
 
 def _document(fields: Mapping[str, Any], zone: str) -> dict[str, Any]:
     """The event document behind an object, with moments and changes in their full form."""
-    document = {
-        key: fields[key]
-        for key in ("body", "language", "translations", "tags", "links", "review", "details")
-        if fields.get(key)
-    }
+    document = {key: value for key, value in fields.items() if value and key in _TAKEN_AS_THEY_ARE}
     changes = fields.get("changes", ())
     if not isinstance(changes, (list, tuple, str)):
         raise InvalidDataError("changes: a list of objects, or a text in the grammar of 'add'")
@@ -153,6 +152,11 @@ def _statements(fields: Mapping[str, Any]) -> tuple[Statement, ...]:
 
 def _incident(event: Event) -> Incident | None:
     return (event.incident or Incident()) if event.kind is EventKind.INCIDENT else None
+
+
+def _together(told: tuple[_Item, ...], stated: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    """Both, each item once."""
+    return tuple(dict.fromkeys(told + stated)) if len(told) + len(stated) > 1 else told + stated
 
 
 def _text(fields: Mapping[str, Any], key: str) -> str:

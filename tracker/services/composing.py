@@ -32,12 +32,13 @@ def compose(
     visibility: Visibility = Visibility.INTERNAL,
 ) -> Composed:
     """The event of an observation in a cluster that has these values at its date."""
-    stated = tuple(Derived(change) for change in observation.changes)
-    derived = stated + tuple(
-        _with_suggestion(each, vocabulary)
-        for each in derive_changes(observation.statements, values, vocabulary.spelling)
-    )
-    changes = tuple(each.change for each in derived)
+    derived = tuple([Derived(change) for change in observation.changes])
+    if observation.statements:
+        derived += tuple(
+            _with_suggestion(each, vocabulary)
+            for each in derive_changes(observation.statements, values, vocabulary.spelling)
+        )
+    changes = tuple([each.change for each in derived])
     event = Event(
         id=event_id,
         cluster_id=cluster_id,

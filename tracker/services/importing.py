@@ -1,7 +1,9 @@
 """Brings observations into the store: all of them or none, each only once, in batches so that memory stays flat."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -19,6 +21,8 @@ from tracker.services.ports import EventQuery, Timeline, UnitOfWork, Write
 from tracker.services.vocabulary import Vocabulary
 
 _BATCH = 1_000
+_ALLOCATIONS = 200_000
+"""So many new objects, a batch or several, between two looks for garbage."""
 _REMEMBERED = 200
 """So many events to review and skipped parts are kept by name; the rest is only counted."""
 
@@ -75,7 +79,25 @@ def import_observations(
         ImporterError: An entry is broken, and `plan` does not say to keep going.
         NotFoundError: An entry names a cluster that does not exist.
     """
-    return _Import(work, plan, on_event).run(reads)
+    with _rare_collections():
+        return _Import(work, plan, on_event).run(reads)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for garbage less often: an import makes millions of objects without a circle among them.
+
+    What is there already is left out altogether. Memory stays flat: objects without circles go as soon as nothing
+    refers to them.
+    """
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
 
 
 class _Import:

@@ -1,5 +1,6 @@
 import pytest
 
+from tracker.domain import secrets
 from tracker.domain.secrets import find_secrets, without_secrets
 
 
@@ -57,3 +58,9 @@ def test_replaces_each_secret_and_nothing_else() -> None:
 def test_is_idempotent() -> None:
     once = without_secrets("password=hunter22 postgres://a:b1c2d3@db/x")
     assert without_secrets(once) == once
+
+
+def test_every_hint_holds_a_stem_of_its_pattern() -> None:
+    for stems, hints in zip(secrets._STEMS, secrets._HINTS, strict=True):
+        for hint in hints:
+            assert any(stem in hint for stem in stems), hint
