@@ -28,6 +28,8 @@ def backup(database: Database, target: Path) -> None:
     """
     if target.exists():
         raise ConflictError(f"{target} exists: give the backup another name")
+    if not target.parent.is_dir():
+        raise StoreError(f"the backup {target} cannot be written: there is no folder {target.parent}; make it first")
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         if isinstance(database, SqliteDatabase):

@@ -28,8 +28,9 @@ class SqliteDatabase:
 
     sql: ModuleType = compiled
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_cramped: bool = False) -> None:
         self.path = path
+        self._is_cramped = is_cramped
         self.name = str(path)
         self._connection = connection
         self.search = SqliteSearch(self)
@@ -41,12 +42,13 @@ class SqliteDatabase:
         Raises:
             StoreError: The file cannot be opened.
         """
-        mode = _open_mode(path)
-        uri = f"{path.absolute().as_uri()}?{mode}"
         with _translated(str(path)):
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        return cls(path, connection)
+            try:
+                return cls(path, _connect(path, busy_seconds))
+            except sqlite3.OperationalError as error:
+                if not _may_lack_room(error):
+                    raise
+            return cls(path, _connect(path, busy_seconds, locking_mode="EXCLUSIVE"), is_cramped=True)
 
     def rows(self, statement: Statement, **values: Any) -> Iterator[Row]:
         """The rows of a query, one after the other."""
@@ -98,7 +100,13 @@ class SqliteDatabase:
                 self._connection.execute("ROLLBACK")
 
     def for_writing(self) -> "SqliteDatabase":
-        """A second connection, so that half-read results see nothing of what is being written."""
+        """A second connection, so that half-read results see nothing of what is being written.
+
+        Raises:
+            StoreError: It cannot be opened, or the disk has no room for the files that writing needs.
+        """
+        if self._is_cramped:
+            raise StoreError(_EXPLANATIONS["SQLITE_FULL"].format(name=self.name))
         return SqliteDatabase.open(self.path)
 
     def copy_to(self, target: Path) -> None:
@@ -114,6 +122,29 @@ class SqliteDatabase:
         """Let go of the file."""
         with _translated(self.name):
             self._connection.close()
+
+
+def _connect(path: Path, busy_seconds: float, *, locking_mode: str = "NORMAL") -> sqlite3.Connection:
+    """A connection that has read once: that makes the files beside the store, and there a full disk shows.
+
+    In the locking mode ``EXCLUSIVE`` the index of the log is kept in memory, so that reading needs no room. Nobody else
+    has the store open then, or the file would be there; while we read, others wait
+    (https://www.sqlite.org/wal.html#use_of_wal_without_shared_memory).
+    """
+    uri = f"{path.absolute().as_uri()}?{_open_mode(path)}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_seconds)
+    try:
+        # Before everything else: later it would not count.
+        connection.execute(f"PRAGMA locking_mode = {locking_mode}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _may_lack_room(error: sqlite3.Error) -> bool:
+    return (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_IOERR", "SQLITE_FULL", "SQLITE_CANTOPEN"))
 
 
 def _open_mode(path: Path) -> str:

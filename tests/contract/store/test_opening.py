@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ import pytest
 from tests.support.journal import a_cluster, an_event, record
 from tests.support.stores import opened, sqlite_store_at
 from tracker.domain.errors import StoreError
+from tracker.services.ports import EventQuery
 from tracker.store.opening import create_store, open_store
 from tracker.store.sqlite import SqliteDatabase
 from tracker.store.store import SqlStore
@@ -133,6 +134,47 @@ def test_a_full_disk_records_nothing(path: Path) -> None:
         assert store.verify().revisions == 2
     finally:
         store.close()
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounting = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if mounting.returncode:
+        pytest.skip("only the administrator can mount a tiny disk here; the full disk is tested where that works")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("log", ["", "with a log"])
+def test_everything_can_be_read_from_a_full_disk(path: Path, tiny_disk: Path, log: str) -> None:
+    place = tiny_disk / "tracker.db"
+    shutil.copy(path, place)
+    if log:
+        _crash_after_recording(place, "two")
+        place.with_name(place.name + "-shm").unlink()
+    _fill(tiny_disk)
+    with opened(place) as store:
+        assert len(list(store.timeline.events(EventQuery()))) == (2 if log else 1)
+        assert store.verify().problems == ()
+        with pytest.raises(StoreError, match="the disk is full, nothing was recorded"):
+            record(store, a_cluster("other"))
+    (tiny_disk / "filler").unlink()
+    with opened(place) as store:
+        record(store, a_cluster("other"))
+        assert store.verify().problems == ()
+
+
+def _fill(disk: Path) -> None:
+    with (disk / "filler").open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(b"x" * 512)
 
 
 def test_a_damaged_file_is_reported(path: Path) -> None:
