@@ -209,11 +209,6 @@ def test_names_that_differ_in_case_share_a_page() -> None:
     assert {turn.cluster.name for turn in said["turns"]} == {"prod", "stage"}
 
 
-def test_what_is_added_while_it_is_there_is_added_again() -> None:
-    said: Any = view(journal_site(), "components/maxscale.html")
-    assert [turn.action_label for turn in said["turns"]] == ["added again", "added"]
-
-
 def test_the_steps_of_a_setting_are_told_with_their_days() -> None:
     said: Any = view(journal_site(), "config/nodemonitorgraceperiod.html")
     assert [(row.value, row.days) for row in said["places"][0].rows] == [("600s", 0), ("240s", 9), ("90s", 11)]
