@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.processes import rare_garbage_collection
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.events import StoreChangedError, StoreEvents
@@ -15,7 +16,6 @@ from tracker.publish.pipeline import Pipeline
 from tracker.publish.render import Frame, Renderer
 from tracker.publish.search_index import forget_old_months, index_file, search_files
 from tracker.publish.theme import Theme
-from tracker.publish.workers import rare_garbage_collection
 from tracker.services.ports import Store
 
 _ATTEMPTS = 5
