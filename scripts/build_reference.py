@@ -25,14 +25,14 @@ def tables(facts: Path) -> dict[str, list[dict[str, Any]]]:
     """Every table of the edition by its path below ``data/``, without the suffix."""
     releases, lifecycles = _read(facts, "kubernetes-releases"), _read(facts, "api-lifecycles")
     skew, parts = _read(facts, "skew-policy"), _read(facts, "components")
-    windows = _read(facts, "providers")
+    windows, kube_aws = _read(facts, "providers"), _read(facts, "kube-aws-releases")
     return {
         "releases/kubernetes-minors": kubernetes.minors(releases),
         "releases/kubernetes-patches": kubernetes.patches(releases),
         "releases/kubernetes-builds": kubernetes.builds(releases),
         "releases/providers": providers.providers(windows),
         "releases/provider-windows": providers.windows(windows),
-        "releases/kube-aws": installers.kube_aws(_read(facts, "kube-aws-releases")),
+        "releases/kube-aws": installers.kube_aws(kube_aws),
         "policies/version-skew": policies.skew(skew),
         "policies/upgrades": policies.upgrades(skew),
         "policies/support": policies.support(skew),
@@ -40,6 +40,7 @@ def tables(facts: Path) -> dict[str, list[dict[str, Any]]]:
         "apis/kubernetes": apis.kubernetes(lifecycles),
         "apis/third-party": apis.third_party(lifecycles),
         "components/index": components.index(parts),
+        "components/releases/kube-aws": installers.kube_aws_lines(kube_aws),
         "components/kubernetes-dependencies": components.dependencies(parts),
         "changes/breaking": changes.breaking(_read(facts, "removals")),
     } | {f"components/releases/{slug}": rows for slug, rows in components.releases(parts).items()}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scripts.reference_builder import sources
+from scripts.reference_builder import operating_systems, sources
 from scripts.reference_builder.rows import Row, newest_first, row
 
 _AMBIGUOUS = {
@@ -39,7 +39,8 @@ _EXTRAS = ("app_version", "kafka_versions", "kube_text", "matrix_version", "rele
 
 def index(facts: Row) -> list[Row]:
     """Rows of ``components/index``, by slug."""
-    return sorted((_component(each) for each in facts["components"]), key=lambda each: str(each["slug"]))
+    rows = [*map(_component, facts["components"]), *operating_systems.index()]
+    return sorted(rows, key=lambda each: str(each["slug"]))
 
 
 def _component(fact: Row) -> Row:
@@ -67,7 +68,7 @@ def releases(facts: Row) -> dict[str, list[Row]]:
     return {
         each["slug"]: newest_first((_release(release) for release in each["releases"]), "line")
         for each in facts["components"]
-    }
+    } | operating_systems.releases()
 
 
 def _release(fact: Row) -> Row:

@@ -1,8 +1,9 @@
-"""kube-aws releases: default versions, images and settings."""
+"""kube-aws: its releases with their default versions, images and settings, and the lines that these form."""
 
 from typing import Any
 
-from scripts.reference_builder.rows import Row, newest_first, row
+from scripts.reference_builder import sources
+from scripts.reference_builder.rows import Row, minor_of, newest_first, row
 
 _REPOSITORIES = {
     "coreos/coreos-kubernetes": "coreos/coreos-kubernetes tag {tag}",
@@ -14,6 +15,27 @@ _LIGHTWEIGHT = "day of the commit: the tag is lightweight, so it may have been p
 def kube_aws(facts: Row) -> list[Row]:
     """Rows of ``releases/kube-aws``."""
     return newest_first((_release(each) for each in facts["records"]), "version")
+
+
+def kube_aws_lines(facts: Row) -> list[Row]:
+    """Rows of ``components/releases/kube-aws``: each line with its first and its latest final release."""
+    lines: dict[str, list[Row]] = {}
+    for release in kube_aws(facts):
+        if "-" not in release["version"]:
+            lines.setdefault(str(minor_of(release["version"])), []).append(release)
+    return [_line(name, releases[-1], releases[0]) for name, releases in lines.items()]
+
+
+def _line(name: str, first: Row, latest: Row) -> Row:
+    return row(
+        sources.join(first["source"], latest["source"]),
+        line=name,
+        first=first["version"],
+        released_on=first["released_on"],
+        date_basis=first["date_basis"],
+        latest=latest["version"],
+        latest_on=latest["released_on"],
+    )
 
 
 def _release(fact: Row) -> Row:

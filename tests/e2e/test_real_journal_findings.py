@@ -62,6 +62,8 @@ ON_ITS_LAST_DAY = RECORDS | INCIDENTS | SETTINGS | UNDECIDED
 TODAY = ON_ITS_LAST_DAY | {
     # 1.7.16 of 2018-04-04 was the last patch release of 1.7.
     ("SUP001", "kubernetes", "2018-04-05", None): "Kubernetes 1.7.4 is past the end of life of 1.7, 2018-04-04",
+    # The repository was archived on that day, three years after the last entry; nothing newer than 0.16.4 will come.
+    ("SUP010", "kube-aws", "2020-09-30", None): "the project kube-aws has ended (archived on 2020-09-30)",
     # The last entry is of 2017-09-25; 1.8 came out three days later, 1.36 is the newest minor that the data knows.
     (
         "JRN011",

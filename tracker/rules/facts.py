@@ -109,6 +109,8 @@ class InventoryFacts:
     """Names of platforms and components whose version was never told."""
     unknown: tuple[str, ...]
     """Names of platforms and components that the reference data does not know."""
+    without_end: tuple[str, ...]
+    """Operating systems with their versions, where the reference data does not say how long they are supported."""
     lacks_kubernetes: bool
     """Nothing tells the version of the API servers."""
     world: World

@@ -36,6 +36,11 @@ def is_kubernetes(subject: Subject) -> bool:
     return subject.type is SubjectType.PLATFORM and subject.name in _KUBERNETES_PARTS
 
 
+def is_operating_system(subject: Subject) -> bool:
+    """Whether a subject is what nodes boot."""
+    return subject.type is SubjectType.PLATFORM and subject.name in platforms.OPERATING_SYSTEMS
+
+
 def releases_of(subject: Subject, version: Version, reference: Reference) -> Iterator[Release]:
     """The dated releases of a product: of Kubernetes those of the version's minor, otherwise all."""
     if is_kubernetes(subject):

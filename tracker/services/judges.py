@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from functools import lru_cache
 
 from tracker.domain.event import Action, Subject
@@ -20,6 +21,7 @@ from tracker.rules.facts import (
     SubjectFacts,
     parsed,
 )
+from tracker.rules.releases import is_operating_system
 from tracker.rules.world import World
 from tracker.services.judging import Answers, Judge
 
@@ -29,13 +31,21 @@ Values = tuple[tuple[Subject, str | None], ...]
 """What is recorded side by side."""
 ChangeKey = tuple[Subject, Action, str | None, bool, str | None, bool]
 """The fields of a `RecordedChange` in their order."""
-Inventory = tuple[tuple[str, ...], tuple[str, ...], bool]
+Inventory = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]
 """The fields of `InventoryFacts` up to the world."""
 
 SubjectAnswers = tuple[Answers[str | None], ...]
 """What the rules say of one subject, by its value; each judge that looks at it has its own."""
 SubjectJudge = Judge[AboutSubject, str | None, SubjectFacts]
 ClusterJudge = Judge[str, Values, ClusterFacts]
+
+
+class Gap(Enum):
+    """Why a platform or a component cannot be judged."""
+
+    WITHOUT_VERSION = "its version was never told"
+    UNKNOWN = "the reference data does not know it"
+    WITHOUT_END = "the reference data does not say how long it is supported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,20 @@ class Judges:
             is_installer = name in self.reference.installers()
             known = self._known[name] = is_installer or self.reference.component(name) is not None
         return known
+
+    def gap(self, subject: Subject, value: str | None) -> Gap | None:
+        """Why a platform or a component of this version cannot be judged; None when it can be."""
+        if not self.knows(subject):
+            return Gap.UNKNOWN
+        if not is_operating_system(subject):
+            return Gap.WITHOUT_VERSION if value is None else None
+        component = self.reference.component(subject.name)
+        if component is None or component.retired is not None:
+            return None
+        if value is None:
+            return Gap.WITHOUT_VERSION
+        line = self.reference.component_release(component.slug, parsed(value))
+        return None if line is not None and line.has_known_end else Gap.WITHOUT_END
 
     def has_limits(self, product: str) -> bool:
         """Whether anybody says which Kubernetes minors a product goes with; most products do not care."""

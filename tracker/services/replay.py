@@ -100,7 +100,7 @@ class _Replay:
         self._tracked: dict[Subject, _Tracked] = {}
         self._changed: list[_Tracked] = []
         self._panels = tuple(_PanelSpan(panel) for panel in PANELS)
-        self._unjudged = Unjudged(judges.knows)
+        self._unjudged = Unjudged(judges.gap)
         self._inventory: tuple[Inventory, int] = (self._unjudged.inventory(), 0)
         """With the day since which it holds."""
         self._last_event: Event | None = None

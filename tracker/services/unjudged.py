@@ -5,17 +5,17 @@ from collections.abc import Callable
 from tracker.domain.event import Subject, SubjectType
 from tracker.domain.state import Fact
 from tracker.rules.releases import is_kubernetes
-from tracker.services.judges import Inventory
+from tracker.services.judges import Gap, Inventory
 from tracker.services.keys import is_control_plane
 
 
 class Unjudged:
     """The platforms and components that cannot be judged, and whether the version of Kubernetes is recorded."""
 
-    def __init__(self, knows: Callable[[Subject], bool]) -> None:
-        self._knows = knows
-        self._found: dict[Subject, bool] = {}
-        """Whether the reference data knows each of them."""
+    def __init__(self, gap_of: Callable[[Subject, str | None], Gap | None]) -> None:
+        self._gap_of = gap_of
+        self._found: dict[Subject, tuple[Gap, str]] = {}
+        """Why each of them cannot be judged, and how it is called."""
         self._control_planes: set[Subject] = set()
         """Whatever tells the version of the API servers."""
 
@@ -25,18 +25,24 @@ class Unjudged:
             return self._renew_control_plane(subject, is_told=fact is not None and fact.value is not None)
         if subject.type not in (SubjectType.COMPONENT, SubjectType.PLATFORM) or is_kubernetes(subject):
             return False
-        is_known = self._knows(subject)
         before = self._found.pop(subject, None)
-        after = is_known if fact is not None and (fact.value is None or not is_known) else None
-        if after is not None:
-            self._found[subject] = after
-        return before is not after
+        gap = self._gap_of(subject, fact.value) if fact is not None else None
+        if gap is not None and fact is not None:
+            name = f"{subject.name} {fact.value}" if gap is Gap.WITHOUT_END else subject.name
+            self._found[subject] = (gap, name)
+        return before != self._found.get(subject)
 
     def inventory(self) -> Inventory:
         """What cannot be judged now."""
-        without_version = {subject.name for subject, is_known in self._found.items() if is_known}
-        unknown = {subject.name for subject, is_known in self._found.items() if not is_known}
-        return tuple(sorted(without_version)), tuple(sorted(unknown)), not self._control_planes
+        return (
+            self._names(Gap.WITHOUT_VERSION),
+            self._names(Gap.UNKNOWN),
+            self._names(Gap.WITHOUT_END),
+            not self._control_planes,
+        )
+
+    def _names(self, gap: Gap) -> tuple[str, ...]:
+        return tuple(sorted({name for each, name in self._found.values() if each is gap}))
 
     def _renew_control_plane(self, subject: Subject, *, is_told: bool) -> bool:
         lacked = not self._control_planes

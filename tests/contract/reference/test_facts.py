@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.domain.knowledge.apis import ApiKey
+from tracker.domain.platforms import OPERATING_SYSTEMS
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.reference.opening import open_reference
 
@@ -243,6 +244,62 @@ class TestReleases:
         default = WORLD.setting_default("nodeMonitorGracePeriod", Minor.parse(minor))
         assert default is not None
         assert default.value == value
+
+
+class TestOperatingSystems:
+    @pytest.mark.parametrize(
+        ("name", "recorded", "line", "ends", "extended"),
+        [
+            ("ubuntu", "20.04", "20.04", "2025-05-31", "2030-04-02"),
+            ("ubuntu", "22.04.5 LTS", "22.04", "2027-04-01", "2032-04-09"),
+            ("ubuntu", "22.10", "22.10", "2023-07-20", None),
+            # Debian moved the end of 12 from three years after its release to its last point release.
+            ("debian", "12.11", "12", "2026-07-11", "2028-06-30"),
+            ("debian", "11", "11", "2024-08-14", "2026-08-31"),
+            # Amazon moved the end of 2 twice.
+            ("amazon-linux", "2", "2", "2026-06-30", None),
+            ("amazon-linux", "2.0.20230727.0", "2", "2026-06-30", None),
+            ("amazon-linux", "2023.1.20230725.0", "2023", "2029-06-30", None),
+            ("amazon-linux", "2018.03", "2018.03", "2023-12-31", None),
+            ("rhel", "8.10", "8", "2029-05-31", "2032-05-31"),
+            ("rhel", "7.9", "7", "2024-06-30", "2028-06-30"),
+            ("rocky", "9.6", "9", "2032-05-31", None),
+            ("windows", "2019", "2019", "2029-01-09", None),
+            ("windows", "1909", "1909", "2021-05-11", None),
+        ],
+    )
+    def test_lines_end_when_their_makers_say(
+        self, name: str, recorded: str, line: str, ends: str, extended: str | None
+    ) -> None:
+        release = WORLD.component_release(name, parse_version(recorded))
+        assert release is not None
+        assert (release.line, str(release.end_of_life)) == (line, ends)
+        assert release.extended_until == (None if extended is None else date.fromisoformat(extended))
+
+    @pytest.mark.parametrize(
+        ("name", "recorded"), [("ubuntu", "27.04"), ("ubuntu", "2"), ("debian", "1"), ("flatcar", "4230.2.4")]
+    )
+    def test_a_version_that_only_looks_alike_is_of_no_line(self, name: str, recorded: str) -> None:
+        assert WORLD.component_release(name, parse_version(recorded)) is None
+
+    @pytest.mark.parametrize(("name", "recorded"), [("bottlerocket", "1.20.0"), ("flatcar", "4081.3.2")])
+    def test_no_end_is_made_up(self, name: str, recorded: str) -> None:
+        release = WORLD.component_release(name, parse_version(recorded))
+        assert release is not None
+        assert not release.has_known_end
+
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [("coreos", "end of life on 2020-05-26"), ("kube-aws", "archived on 2020-09-30")],
+    )
+    def test_what_ended_says_when(self, name: str, told: str) -> None:
+        component = WORLD.component(name)
+        assert component is not None
+        assert component.retired == told
+
+    def test_every_operating_system_that_can_be_recorded_is_known(self) -> None:
+        unknown = [name for name in OPERATING_SYSTEMS if WORLD.component(name) is None]
+        assert unknown == []
 
 
 class TestNames:

@@ -7,10 +7,13 @@ from datetime import date
 from tracker.domain.knowledge.sourced import Sourced
 from tracker.domain.version import Minor, OpaqueVersion, Version
 
+OPERATING_SYSTEM = "operating system"
+"""The category of what nodes boot; its release lines are names of years and months, which have no order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component(Sourced):
-    """A product with a life of its own: an add-on, a runtime, a datastore, a provisioner."""
+    """A product with a life of its own: an add-on, a runtime, a datastore, a provisioner, an operating system."""
 
     slug: str
     name: str
@@ -60,6 +63,11 @@ class ComponentRelease(Sourced):
     def has_range(self) -> bool:
         """Whether the project says which Kubernetes versions this line is for."""
         return self.range_kind is not None
+
+    @property
+    def has_known_end(self) -> bool:
+        """Whether anybody says when support ends, or at least that it ended or goes on."""
+        return self.end_of_life is not None or self.has_ended is not None
 
     def supports(self, minor: Minor) -> bool | None:
         """Whether the documented range holds `minor`; None when none is documented or the end is open."""

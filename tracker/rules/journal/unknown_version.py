@@ -7,13 +7,16 @@ from tracker.domain.version import OpaqueVersion, Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
-from tracker.rules.releases import is_kubernetes
+from tracker.rules.releases import is_kubernetes, is_operating_system
 
 
 def check(facts: SubjectFacts) -> Iterator[Outcome]:
-    """A finding where every release is known and this is none of them; otherwise undecided."""
+    """A finding where every release is known and this is none of them; otherwise undecided.
+
+    Of an operating system SUP012 says what is not known.
+    """
     version = facts.version
-    if version is None or (isinstance(version, Version) and version.prerelease):
+    if version is None or (isinstance(version, Version) and version.prerelease) or is_operating_system(facts.subject):
         return
     if is_kubernetes(facts.subject):
         yield from _kubernetes(facts, version)

@@ -1,4 +1,4 @@
-"""A component, etcd, a runtime or an installer runs in a release line that its project no longer supports."""
+"""A component, etcd, a runtime, an operating system or an installer runs in a release line that its project no longer supports."""
 
 from collections.abc import Iterator
 
@@ -22,17 +22,23 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     yield RULE.finding(
         str(facts.subject),
         f"{component.name} {facts.value} is of line {release.line}, {ended}",
-        advice=f"Move to {newest.line} (newest release {newest.latest})." if newest else "",
+        advice=f"Move to {_with_latest(newest)}." if newest else "",
         evidence=(line_evidence(release, ended),),
     )
 
 
 def _ended(facts: SubjectFacts, release: ComponentRelease) -> str:
     if facts.world.has_passed(release.end_of_life):
-        return f"whose support ended on {release.end_of_life}"
+        paid = f" (extended support: until {release.extended_until})" if release.extended_until else ""
+        return f"whose support ended on {release.end_of_life}{paid}"
     if release.end_of_life is None and release.has_ended and facts.world.has_come(release.retrieved_on):
         return "whose support has ended"
     return ""
+
+
+def _with_latest(newest: ComponentRelease) -> str:
+    is_news = newest.latest is not None and str(newest.latest) != newest.line
+    return f"{newest.line} (newest release {newest.latest})" if is_news else newest.line
 
 
 RULE = Rule(

@@ -1,6 +1,8 @@
-"""The release line of a component, etcd, a runtime or an installer, as far as the reference data knows it."""
+"""The release line of a component, etcd, a runtime, an operating system or an installer, as far as the reference data knows it."""
 
-from tracker.domain.knowledge.components import Component, ComponentRelease
+from datetime import date
+
+from tracker.domain.knowledge.components import OPERATING_SYSTEM, Component, ComponentRelease
 from tracker.domain.outcome import Evidence
 from tracker.domain.version import Version
 from tracker.rules.evidence import from_row
@@ -24,10 +26,23 @@ def newest_supported(facts: SubjectFacts, component: Component) -> ComponentRele
     lines = [
         release
         for release in facts.world.component_releases(component.slug)
-        if isinstance(release.latest, Version) and not release.latest.prerelease
         if release.has_ended is not True and not facts.world.has_passed(release.end_of_life)
     ]
-    return max(lines, key=_number, default=None)
+    if component.category == OPERATING_SYSTEM:
+        return _newest_system(lines)
+    numbered = [each for each in lines if isinstance(each.latest, Version) and not each.latest.prerelease]
+    return max(numbered, key=_number, default=None)
+
+
+def _newest_system(lines: list[ComponentRelease]) -> ComponentRelease | None:
+    """The line that came out last; where some are supported for long, one of those."""
+    dated = [each for each in lines if each.released_on is not None]
+    return max([each for each in dated if each.long_term] or dated, key=_released_on, default=None)
+
+
+def _released_on(release: ComponentRelease) -> date:
+    assert release.released_on is not None  # noqa: S101 - the caller has looked
+    return release.released_on
 
 
 def line_evidence(release: ComponentRelease, text: str) -> Evidence:

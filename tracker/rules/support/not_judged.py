@@ -8,7 +8,7 @@ from tracker.rules.facts import InventoryFacts
 
 
 def check(facts: InventoryFacts) -> Iterator[Outcome]:
-    """Two outcomes for a cluster at most, with all names: each name alone would be a wall."""
+    """Three outcomes for a cluster at most, with all names: each name alone would be a wall."""
     if facts.without_version:
         yield RULE.undecided(
             "components without a version",
@@ -20,6 +20,13 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
             "unknown components",
             f"the reference data does not know {_list(facts.unknown)}",
             advice="Add rows of your own to the reference data for those that have releases and support windows.",
+        )
+    if facts.without_end:
+        verb = "is" if len(facts.without_end) == 1 else "are"
+        yield RULE.undecided(
+            "operating systems of unknown support",
+            f"the reference data does not say how long {_list(facts.without_end)} {verb} supported",
+            advice="Amend the event if it is a slip; otherwise add the release line to the reference data.",
         )
 
 

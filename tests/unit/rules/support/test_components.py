@@ -96,7 +96,7 @@ def test_a_living_project_is_quiet() -> None:
 
 
 def test_names_all_components_that_cannot_be_judged_at_once() -> None:
-    facts = InventoryFacts(("Kafka", "dex", "Solr"), ("ALB",), lacks_kubernetes=False, world=a_world())
+    facts = InventoryFacts(("Kafka", "dex", "Solr"), ("ALB",), (), lacks_kubernetes=False, world=a_world())
     assert messages(not_judged.RULE, facts) == [
         "unknown: the version of dex, Kafka and Solr was never told",
         "unknown: the reference data does not know ALB",
@@ -105,4 +105,4 @@ def test_names_all_components_that_cannot_be_judged_at_once() -> None:
 
 
 def test_is_quiet_when_every_component_can_be_judged() -> None:
-    assert messages(not_judged.RULE, InventoryFacts((), (), lacks_kubernetes=False, world=a_world())) == []
+    assert messages(not_judged.RULE, InventoryFacts((), (), (), lacks_kubernetes=False, world=a_world())) == []
