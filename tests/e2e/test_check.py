@@ -128,6 +128,17 @@ def test_a_waiver_accepts_visibly_until_its_day(fleet: CommandLine, tmp_path: Pa
     assert [row["code"] for row in ran.json["findings"]] == ["WVR001", "SUP001"]
 
 
+def test_an_expired_waiver_of_another_cluster_is_not_said_to_be_of_no_use(fleet: CommandLine) -> None:
+    with (fleet.folder / "tracker.toml").open("a", encoding="utf-8") as settings:
+        settings.write(WAIVER.format(expires="2026-11-22"))
+    assert "what it accepted is gone" not in fleet.ok("check", "--cluster", "new").stdout
+    added = fleet.ok("add", "--cluster", "new", "--on", "2026-11-02", "--version", "kubernetes=1.24.16")
+    assert "what it accepted is gone" not in added.stdout + added.stderr
+    fleet.ok("cluster", "retire", "old", "--on", "2026-11-03")
+    fleet.ok("cluster", "retire", "new", "--on", "2026-11-03")
+    assert "what it accepted is gone" in " ".join(fleet.ok("check").stdout.split())
+
+
 def test_a_broken_waiver_is_one_clear_line(fleet: CommandLine) -> None:
     settings = fleet.folder / "tracker.toml"
     settings.write_text(WAIVER.format(expires='"soon"'), encoding="utf-8")

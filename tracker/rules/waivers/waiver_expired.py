@@ -8,14 +8,14 @@ from tracker.rules.facts import WaiverFacts
 
 
 def check(facts: WaiverFacts) -> Iterator[Outcome]:
-    """The day in ``expires`` is the last one on which it counts."""
+    """The day in ``expires`` is the last one on which it counts. That it is of no use any more, only a look at all tells."""
     if facts.world.has_passed(facts.expires):
         yield RULE.finding(
             facts.label,
             f"the waiver of {facts.owner} expired on {facts.expires}",
-            advice="Fix what it accepted, or renew it with a new reason in tracker.toml."
-            if facts.uses
-            else "Remove it from tracker.toml: what it accepted is gone.",
+            advice="Remove it from tracker.toml: what it accepted is gone."
+            if facts.uses == 0 and facts.is_complete
+            else "Fix what it accepted, or renew it with a new reason in tracker.toml.",
         )
 
 

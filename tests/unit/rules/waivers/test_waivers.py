@@ -18,9 +18,17 @@ def test_reports_a_waiver_from_the_day_after_its_last() -> None:
     assert messages(waiver_expired.RULE, facts("2027-02-01")) == ["the waiver of platform expired on 2027-01-31"]
 
 
-@pytest.mark.parametrize(("uses", "advice"), [(1, "Fix what it accepted"), (0, "Remove it")])
-def test_advises_by_whether_something_still_needs_it(uses: int, advice: str) -> None:
-    (outcome,) = outcomes(waiver_expired.RULE, facts("2027-02-01", uses))
+@pytest.mark.parametrize(
+    ("uses", "is_complete", "advice"),
+    [
+        (1, True, "Fix what it accepted"),
+        (0, True, "Remove it"),
+        (1, False, "Fix what it accepted"),
+        (0, False, "Fix what it accepted"),
+    ],
+)
+def test_advises_by_whether_something_still_needs_it(uses: int, is_complete: bool, advice: str) -> None:
+    (outcome,) = outcomes(waiver_expired.RULE, facts("2027-02-01", uses, is_complete=is_complete))
     assert outcome.advice.startswith(advice)
 
 
