@@ -50,6 +50,19 @@ class TestUpdatingFromEndoflife:
         assert (fact["fields"]["extended_until"], fact["retrieved_on"]) == ("2027-01-26", "2026-11-20")
         assert tracker.ok("reference", "show", "eks", "1.37", "--format", "json").json[0]["fields"]["minor"] == "1.37"
 
+    def test_news_of_another_product_make_what_is_known_of_kubernetes_no_younger(self, tracker: CommandLine) -> None:
+        tracker.ok("init")
+        tracker.ok("cluster", "add", "prod")
+        tracker.ok("add", "--on", "2026-08-20", "kubernetes 1.36.4", "--pool", "a=1.36.4")
+        (tracker.folder / "eks.json").write_bytes(as_bytes(EKS))
+        tracker.ok("reference", "update", "eks.json")
+        assert edition_in_use(tracker) == "edition 2026-11-20.endoflife.amazon-eks of 2026-08-22: 93 days old"
+        assert "SUP011" in tracker.ok("check").stdout
+        (tracker.folder / "kubernetes.json").write_bytes(as_bytes(KUBERNETES))
+        tracker.ok("reference", "update", "kubernetes.json")
+        assert edition_in_use(tracker) == "edition 2026-11-23.endoflife.kubernetes of 2026-11-23: 0 days old"
+        assert "SUP011" not in tracker.ok("check").stdout
+
     def test_a_component_gets_new_lines_and_keeps_its_ranges(self, tracker: CommandLine) -> None:
         document = [{"cycle": "9.1", "releaseDate": "2026-11-01", "eol": False, "latest": "9.1.3",
                      "latestReleaseDate": "2026-11-20"},

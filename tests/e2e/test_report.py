@@ -130,7 +130,9 @@ class TestRefusals:
         assert found["reasons"] == ["amazon-eks runs the control plane and does not let it go back to 1.30"]
 
     def test_a_target_beyond_the_data(self, seoul: CommandLine) -> None:
-        assert "tracker reference update" in seoul.fails("report", "--to", "1.99")
+        assert "tracker reference update https://endoflife.date/api/kubernetes.json" in seoul.fails(
+            "report", "--to", "1.99"
+        )
 
     def test_a_path_that_is_not_there(self, seoul: CommandLine) -> None:
         assert "nowhere" in seoul.fails("report", "-m", "nowhere")

@@ -192,7 +192,7 @@ class World(KubernetesReleases, ProviderWindows, Protocol):
 
     @property
     def as_of(self) -> date:
-        """The day of the newest copy that went into the edition."""
+        """The day as of which the releases of Kubernetes are known; news of other products do not move it."""
         ...
 
 

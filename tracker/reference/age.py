@@ -19,7 +19,7 @@ class TableAge:
 
 
 def days_old(tables: Tables, today: date) -> int:
-    """Days since the newest copy that went into the edition."""
+    """Days since the releases of Kubernetes in the edition were known to be complete."""
     return (today - tables.edition().as_of).days
 
 

@@ -32,7 +32,7 @@ class KnownWorld(
 
     @property
     def as_of(self) -> date:
-        """The day of the newest copy that went into the edition."""
+        """The day as of which the releases of Kubernetes are known; news of other products do not move it."""
         return self._edition.as_of
 
     @cached_property

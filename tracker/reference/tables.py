@@ -12,6 +12,7 @@ from tracker.domain.errors import ReferenceDataError
 
 Row = Mapping[str, Any]
 
+KUBERNETES_MINORS = "releases/kubernetes-minors"
 RELEASES = "components/releases/"
 """The prefix of the tables that hold one component's release lines each."""
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
@@ -26,7 +27,7 @@ class Edition:
 
     edition: str
     as_of: date
-    """The day of the newest copy that went into it."""
+    """The day as of which the releases of Kubernetes are known; news of other products do not move it."""
     checksums: Mapping[str, str]
     """SHA-256 of each table's file, by table."""
 

@@ -16,7 +16,7 @@ from tracker.reference.compare import Difference, compare
 from tracker.reference.edition_file import DocumentTables, checksums, contents_of, is_edition_file, read_edition_file
 from tracker.reference.editions import FetchedEditions
 from tracker.reference.fetch import Fetched, fetch, is_url
-from tracker.reference.tables import Edition, Tables
+from tracker.reference.tables import KUBERNETES_MINORS, Edition, Tables
 from tracker.reference.updates import endoflife, lifecycle
 from tracker.reference.updates.merge import Evidence, Merged
 from tracker.reference.updates.plans import settled
@@ -119,12 +119,14 @@ def _from_tree(
 
 
 def _edition_of(merged: Merged, current: Tables, day: date, made_from: str) -> DocumentTables:
-    as_of = max(day, current.edition().as_of)
+    before = current.edition().as_of
+    # Whoever judges Kubernetes asks how old its releases are: news of another product make them no younger.
+    as_of = max(day, before) if KUBERNETES_MINORS in merged.tables else before
     names = all_tables(current)
     contents = {**contents_of(current, names), **merged.tables}
     unsettled = DocumentTables(Edition("", as_of, {}), contents)
     contents = settled(unsettled, names, as_of)
-    return DocumentTables(Edition(f"{as_of}.{made_from}", as_of, checksums(contents)), contents)
+    return DocumentTables(Edition(f"{max(day, before)}.{made_from}", as_of, checksums(contents)), contents)
 
 
 def _refuse_problems(location: str, tables: Tables) -> None:

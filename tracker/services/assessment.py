@@ -35,7 +35,7 @@ class Assessment:
     edition: str
     """The edition of the reference data."""
     as_of: date
-    """The day of the newest copy in that edition."""
+    """The day as of which that edition knows the releases of Kubernetes."""
     known: frozenset[str] = frozenset()
     """Fingerprints of the baseline: what is shown and does not count."""
     accepted: frozenset[str] = frozenset()

@@ -130,7 +130,7 @@ def check_target(target: Minor, reference: Reference) -> None:
         covered = f"{min(known)} to {max(known)}" if known else "nothing"
         raise InvalidDataError(
             f"the reference data {reference.edition} covers Kubernetes {covered}, not {target}: "
-            "choose a target in it, or update it (tracker reference update)"
+            "choose a target in it, or update it: tracker reference update https://endoflife.date/api/kubernetes.json"
         )
 
 

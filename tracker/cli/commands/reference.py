@@ -176,7 +176,9 @@ def age(
     edition, old = tables.edition(), days_old(tables, today)
     say(f"edition {edition.edition} of {edition.as_of}: {old} days old")
     if max_days is not None and old > max_days:
-        warn(f"older than {max_days} days: 'tracker reference update' brings newer facts")
+        warn(
+            f"older than {max_days} days: 'tracker reference update https://endoflife.date/api/kubernetes.json' brings newer facts"
+        )
         raise typer.Exit(ExitCode.FINDINGS)
 
 

@@ -198,5 +198,5 @@ class Reference(
 
     @property
     def as_of(self) -> date:
-        """The day of the newest copy that went into the edition."""
+        """The day as of which the releases of Kubernetes are known; news of other products do not move it."""
         ...

@@ -233,7 +233,7 @@ def _require_known(target: Minor, reference: Reference) -> None:
         newest = max(minor.minor for minor in reference.minors())
         raise InvalidDataError(
             f"the reference data of {reference.as_of} ends with Kubernetes {newest} and says nothing about {target}; "
-            "update it with: tracker reference update"
+            "update it: tracker reference update https://endoflife.date/api/kubernetes.json"
         )
 
 

@@ -12,10 +12,10 @@ from typing import Any
 from tracker.domain.errors import ReferenceDataError
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.reference.known import KnownWorld
-from tracker.reference.tables import RELEASES, Row, Tables
+from tracker.reference.tables import KUBERNETES_MINORS, RELEASES, Row, Tables
 from tracker.reference.updates.merge import Evidence, Merged, laid_over, new_row, with_facts
 
-_MINORS, _PATCHES, _WINDOWS = "releases/kubernetes-minors", "releases/kubernetes-patches", "releases/provider-windows"
+_PATCHES, _WINDOWS = "releases/kubernetes-patches", "releases/provider-windows"
 _PROVIDERS: Mapping[str, str] = {
     "alibaba-ack": "alibaba-ack",
     "amazon-eks": "amazon-eks",
@@ -93,11 +93,11 @@ def merge(tables: Tables, product: str, lines: Sequence[Cycle], evidence: Eviden
 
 
 def _merge_kubernetes(tables: Tables, lines: Sequence[Cycle], evidence: Evidence) -> Merged:
-    minors = {str(row.get("minor")): row for row in tables.rows(_MINORS)}
+    minors = {str(row.get("minor")): row for row in tables.rows(KUBERNETES_MINORS)}
     news = [_minor(minors.get(line.name), line, evidence) for line in lines]
     patches = list(_patches(tables, lines, evidence))
     return Merged({
-        _MINORS: laid_over(_MINORS, tables.rows(_MINORS), news),
+        KUBERNETES_MINORS: laid_over(KUBERNETES_MINORS, tables.rows(KUBERNETES_MINORS), news),
         _PATCHES: laid_over(_PATCHES, tables.rows(_PATCHES), patches),
     })  # fmt: skip
 

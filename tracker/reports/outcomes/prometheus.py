@@ -25,7 +25,9 @@ def render(assessment: Assessment, look: Look) -> Iterator[str]:
         "tracker_looked_at", "What was looked at.", [({"what": item.what}, item.count) for item in assessment.looked_at]
     )
     reference = [({"edition": assessment.edition}, _seconds(assessment.as_of))]
-    yield from _family("tracker_reference_as_of_seconds", "The newest copy in the reference data.", reference)
+    yield from _family(
+        "tracker_reference_as_of_seconds", "When the releases of Kubernetes in the reference data were read.", reference
+    )
     if assessment.judged_on is not None:
         yield from _family(
             "tracker_judged_on_seconds", "The day that was judged.", [({}, _seconds(assessment.judged_on))]

@@ -78,7 +78,7 @@ def basis(assessment: Assessment) -> str:
     """One sentence: what was looked at, for which day, with which facts about the world."""
     looked = ", ".join(str(item) for item in assessment.looked_at) or "nothing"
     day = f" as of {assessment.judged_on}" if assessment.judged_on else ""
-    return f"Looked at {looked}{day}, with reference data {assessment.edition} (newest copy {assessment.as_of})."
+    return f"Looked at {looked}{day}, with reference data {assessment.edition} (Kubernetes as of {assessment.as_of})."
 
 
 def tell_evidence(evidence: Evidence) -> str:

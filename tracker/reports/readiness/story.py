@@ -58,7 +58,7 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
     yield "Record", _freshness(document["last_recorded_on"], today)
     yield "Manifests", _manifests(document)
     reference = document["reference"]
-    yield "Reference data", f"edition {reference['edition']}, newest copy {reference['as_of']}"
+    yield "Reference data", f"edition {reference['edition']}, Kubernetes as of {reference['as_of']}"
     if document["is_redacted"]:
         yield "Redacted", "names, addresses and free text are replaced; versions, kinds and dates are not"
 

@@ -24,7 +24,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     yield RULE.undecided(
         str(facts.subject),
         f"the reference data ends on {as_of}: newer patch releases, minors and support dates are not in it",
-        advice="Update it: `tracker reference update`.",
+        advice="Update it: `tracker reference update https://endoflife.date/api/kubernetes.json`.",
     )
 
 

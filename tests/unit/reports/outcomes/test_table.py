@@ -17,7 +17,7 @@ def show(*outcomes: Outcome) -> str:
 def test_says_no_findings_when_everything_was_looked_at_and_fine() -> None:
     assert show() == (
         "No findings.\n"
-        "Looked at 1 cluster, 53 events as of 2026-11-23, with reference data 2026-08-22.1 (newest copy\n"
+        "Looked at 1 cluster, 53 events as of 2026-11-23, with reference data 2026-08-22.1 (Kubernetes as of\n"
         "2026-08-22).\n"
     )
 

@@ -109,4 +109,4 @@ def test_is_undecided_when_the_data_ended_45_days_ago() -> None:
         reference_too_old.RULE,
         subject_facts("kubernetes", "1.32.0", today="2025-02-15", reference=replace(REFERENCE, as_of=date(2025, 1, 1))),
     )
-    assert outcome.advice == "Update it: `tracker reference update`."
+    assert outcome.advice == "Update it: `tracker reference update https://endoflife.date/api/kubernetes.json`."
