@@ -34,11 +34,13 @@ class Demand:
 def check(facts: Manifests) -> Iterator[Outcome]:
     """How much of each size of node the DaemonSets take, and what nodes of twice the size would give.
 
-    Nodes count together when they are of one size and run the same DaemonSets. One that requests no CPU takes an unknown
-    share: it is named, because the share is then a least one.
+    Nodes count together when they are of one size and run the same DaemonSets; with a single one there is nothing to
+    balance. A DaemonSet that requests no CPU takes an unknown share: it is named, because the share is then a least one.
     """
     daemons = [workload for workload in facts.workloads if workload.kind == "DaemonSet"]
     for (size, _), nodes in _alike(facts.of_kind("Node"), daemons).items():
+        if len(nodes) < 2:
+            continue
         running = [workload for workload in daemons if _runs_on(workload, nodes[0])]
         total = sum((_demand(workload) for workload in running), Demand())
         if total.cpu and max(total.cpu / size.cpu, total.memory / size.memory) >= NOTEWORTHY:
