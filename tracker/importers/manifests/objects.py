@@ -78,6 +78,11 @@ class ObjectReader:
     def _object(self, place: Place, identity: ApiKey, body: Mapping[str, Any]) -> Iterator[Reading]:
         metadata = body.get("metadata")
         metadata = metadata if isinstance(metadata, dict) else {}
+        for key in ("name", "namespace"):
+            if isinstance(metadata.get(key), bool):
+                # YAML 1.1 reads off, no, on and yes so; the API server refuses the object.
+                yield Unread(place, f"its metadata.{key} is {str(metadata[key]).lower()}, not text: put it in quotes")
+                return
         found = ManifestObject(
             place=place,
             api=identity,

@@ -175,3 +175,12 @@ def test_a_broken_document_costs_only_itself() -> None:
 def test_a_foreign_byte_costs_only_its_document() -> None:
     kinds = [type(r) for r in read(b"x: \xe9\n---\napiVersion: v1\nkind: Pod\n", origin="-")]
     assert kinds == [Unread, ManifestObject]
+
+
+@pytest.mark.parametrize(("key", "word"), [("name", "off"), ("namespace", "no"), ("name", "yes")])
+def test_a_name_that_yaml_takes_for_a_switch_is_refused_as_the_server_would(key: str, word: str) -> None:
+    (found,) = read(f"apiVersion: v1\nkind: Pod\nmetadata: {{{key}: {word}}}\n", origin="a.yaml")
+    assert isinstance(found, Unread)
+    assert f"its metadata.{key} is {'true' if word == 'yes' else 'false'}, not text: put it in quotes" in found.reason
+    (quoted,) = read(f"apiVersion: v1\nkind: Pod\nmetadata: {{{key}: '{word}'}}\n", origin="a.yaml")
+    assert isinstance(quoted, ManifestObject)

@@ -11,6 +11,8 @@ from tracker.rules.readiness.workloads import Manifests
 def check(facts: Manifests) -> Iterator[Outcome]:
     """One finding a workload, naming the images that float."""
     for workload in facts.workloads:
+        if workload.replicas == 0:
+            continue
         images = [str(container["image"]) for container in workload.containers if container.get("image")]
         floating = sorted({image for image in images if is_floating(image)})
         if floating:

@@ -16,6 +16,8 @@ def check(facts: Manifests) -> Iterator[Outcome]:
     for workload in facts.workloads:
         if workload.kind not in LONG_RUNNING or workload.namespace in supplied or _has_pod_level(workload):
             continue
+        if workload.replicas == 0:
+            continue
         lacking = {str(container.get("name", "?")): _lacks(container) for container in workload.containers}
         said = "; ".join(f"{name}: {', '.join(parts)}" for name, parts in lacking.items() if parts)
         if said:

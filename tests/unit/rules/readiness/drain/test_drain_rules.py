@@ -259,14 +259,28 @@ class TestDaemonSets:
     def test_requests_that_are_not_stated_make_it_a_least_share(self) -> None:
         silent = changed(DAEMON % ("logs", "100m"), "cpu: 100m, ", "")
         assert outcomes("DRN013", silent + NODE % "a") == [], "DRN002 speaks of it"
-        found = finding("DRN013", f"{silent}---{DAEMON % ('agent', '500m')}{NODE % 'a'}")
+        found = finding("DRN013", f"{silent}---{DAEMON % ('agent', '500m')}{NODE % 'a'}{NODE % 'b'}")
         assert "at least, since DaemonSet ops/logs requests no CPU" in found.message
 
     def test_a_daemonset_for_other_nodes_takes_nothing_of_these(self) -> None:
         gpu = changed(DAEMON % ("gpu", "1900m"), "spec: {containers", "spec: {nodeSelector: {gpu: present}, containers")
         assert outcomes("DRN013", gpu + NODE % "a") == []
-        with_gpu = changed(NODE % "g", "{name: g}", "{name: g, labels: {gpu: present}}")
-        assert "each of the 1 nodes" in finding("DRN013", gpu + NODE % "a" + with_gpu).message
+        with_gpu = "".join(
+            changed(NODE % n, f"{{name: {n}}}", f"{{name: {n}, labels: {{gpu: present}}}}") for n in "gh"
+        )
+        assert "each of the 2 nodes" in finding("DRN013", gpu + NODE % "a" + with_gpu).message
+
+    def test_one_node_has_nothing_to_be_merged_with(self) -> None:
+        text = DAEMON % ("logs", "500m")
+        assert outcomes("DRN013", text + NODE % "a") == []
+        assert outcomes("DRN013", text + NODE % "a" + NODE % "b") != []
+
+
+@pytest.mark.parametrize("code", ["DRN002", "DRN011"])
+def test_a_workload_that_is_scaled_to_zero_has_nothing_to_lose(code: str) -> None:
+    text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {%stemplate: {spec: {containers: [{name: a, image: a}]}}}"
+    assert outcomes(code, text % "replicas: 0, ") == []
+    assert outcomes(code, text % "") != []
 
 
 class TestWebhooks:
