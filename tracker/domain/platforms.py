@@ -45,6 +45,12 @@ _ALIASES = {
     "scheduler": "kube-scheduler",
     "crio": "cri-o",
     "container-linux": "coreos",
+    # Only what Koreans do write in Hangul, as in https://kubernetes.io/ko/; kubelet and etcd keep their Latin names.
+    "쿠버네티스": KUBERNETES,
+    "도커": "docker",
+    "오픈시프트": "openshift",
+    "우분투": "ubuntu",
+    "데비안": "debian",
 }
 
 

@@ -23,7 +23,9 @@ _WIDTH = 11
 
 @app.command()
 def show(ctx: typer.Context, event_id: EventArgument, format: FormatOption = Format.TABLE) -> None:  # noqa: A002
-    """Show one event: what it says, where it came from, and every revision of it; a retracted one as well.
+    """Show one event: what it says, where it came from, and every revision of it.
+
+    A retracted event is shown as well, with who took it back, when and why.
 
     Examples:
       tracker show 3f2a91bc

@@ -71,6 +71,7 @@ def _is_clear_setting(key: str, value: str) -> bool:
 def read_labelled(text: str) -> tuple[str, str] | None:
     """The name and the opaque label of ``etcd 2024-06`` and ``etcd a1b2c3d``; None for every other clause."""
     name, _, label = text.rpartition(" ")
+    name = _latin(name)
     return (name, label) if _LABEL.fullmatch(label) and is_name(name.split()) else None
 
 
@@ -78,14 +79,14 @@ def read_named(text: str) -> tuple[list[str], Verb, str | None, str | None] | No
     """The words of the name, the verb, the version and the version before; None when the clause is no such form."""
     label = re.fullmatch(r'("[^"]+"|[^\s"@]+(?: [^\s"@]+){0,2})@("[^"]+"|\S+)', text)
     if label:
-        return _name_words(label[1]), Verb.IS, unquote(label[2]), None
+        return list(map(_latin, _name_words(label[1]))), Verb.IS, unquote(label[2]), None
     quoted = re.match(r'"[^"]+"', text)
     tokens = ([quoted[0], *text[quoted.end() :].split()]) if quoted else text.split()
     # An emoji or a tick beside the words says nothing.
     tokens = [token for token in tokens if token in words.ARROWS or any(map(str.isalnum, token))]
     if not tokens:
         return None
-    tokens, verb = _take_verb(tokens)
+    tokens, verb = _take_verb(list(map(_latin, tokens)))
     tokens, before, version = _take_versions(tokens)
     if not tokens or (verb is None and version is None) or (verb == "change" and version is None):
         return None
@@ -153,6 +154,15 @@ def _bare(tokens: list[str]) -> list[str]:
     last = tokens[-1]
     particle = _particle(last)
     return [*tokens[:-1], last.removesuffix(particle)] if particle in words.PARTICLES and particle != last else tokens
+
+
+def _latin(token: str) -> str:
+    """The platform that a word in Hangul names, with or without a particle (``쿠버네티스를``); else the word."""
+    if token.isascii() or not _HANGUL.fullmatch(token):
+        return token
+    endings = ("", *(particle for particle in words.PARTICLES if token.endswith(particle)))
+    names = (platform_name(token.removesuffix(ending)) for ending in endings)
+    return next(filter(None, names), token)
 
 
 def _name_words(text: str) -> list[str]:
