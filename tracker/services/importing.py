@@ -252,8 +252,17 @@ def _holds_controls(observation: Observation) -> bool:
     for statement in observation.statements:
         if found(f"{statement.subject.name}{statement.subject.scope}{statement.value}"):
             return True
-    rare = (
-        *(observation.tags, observation.changes, observation.details, observation.translations),
-        *(observation.links, observation.review, observation.incident),
-    )
+    texts: list[object] = [*observation.tags, *observation.review]
+    for change in observation.changes:
+        texts += (change.subject.name, change.subject.scope, change.before, change.to)
+    for link in observation.links:
+        texts += (link.rel, link.url)
+    rare: tuple[object, ...] = (observation.details, observation.translations, observation.incident)
+    if not all(map(_is_printable, texts)):
+        rare += (observation.tags, observation.review, observation.changes, observation.links)
     return any(each and masked(each) != each for each in rare)
+
+
+def _is_printable(text: object) -> bool:
+    """Whether a text has neither line feeds nor anything else that is not shown as it is, and so no controls."""
+    return not text or (isinstance(text, str) and text.isprintable())
