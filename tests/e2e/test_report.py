@@ -269,3 +269,38 @@ class TestLive:
         (seoul.folder / "bin" / "kubectl").write_text(refused)
         said = seoul.fails("report", "--live", env=kubectl)
         assert said == "tracker: kubectl version: The connection to the server was refused"
+
+
+class TestComparedWithOtherManifests:
+    """What is gone because its file was not given is not resolved."""
+
+    @pytest.fixture
+    def before(self, seoul: CommandLine) -> CommandLine:
+        put(seoul, GOOD)
+        (seoul.folder / "k8s" / "flow.yaml").write_text(REMOVED)
+        (seoul.folder / "old.json").write_text(json.dumps(report(seoul, "--to", "1.32", "-m", "k8s", status=4)))
+        return seoul
+
+    @staticmethod
+    def codes(tracker: CommandLine, *arguments: str, status: int = 0) -> tuple[list[str], list[str]]:
+        found = report(tracker, "--to", "1.32", "--compare", "old.json", *arguments, status=status)["comparison"]
+        gone, unseen = found["resolved"], found["not_looked_at"]
+        return [each["code"] for each in gone], [each["code"] for each in unseen]
+
+    @pytest.mark.parametrize("redact", [(), ("--redact",)])
+    def test_without_its_file_or_without_any(self, before: CommandLine, redact: tuple[str, ...]) -> None:
+        assert self.codes(before, *redact) == ([], ["API001"])
+        assert self.codes(before, "-m", "k8s/all.yaml", *redact) == ([], ["API001"])
+        text = before.ok("report", "--to", "1.32", "--compare", "old.json", *redact).stdout
+        assert "Not looked at" in text
+        assert "Resolved" not in text.split("Hop", 1)[0]
+
+    @pytest.mark.parametrize("given", ["k8s", "./k8s/", "k8s/*.yaml"])
+    def test_a_repaired_or_deleted_one_is_resolved(self, before: CommandLine, given: str) -> None:
+        (before.folder / "k8s" / "flow.yaml").write_text(GOOD)
+        assert self.codes(before, "-m", given) == (["API001"], [])
+        (before.folder / "k8s" / "flow.yaml").unlink()
+        assert self.codes(before, "-m", given) == (["API001"], [])
+
+    def test_the_same_again_is_neither(self, before: CommandLine) -> None:
+        assert self.codes(before, "-m", "k8s", status=4) == ([], [])

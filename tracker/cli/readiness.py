@@ -1,7 +1,9 @@
 """From what is asked of a report to the report and its document: reads the store, manifests, a live cluster, an old report."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from tracker.domain.errors import InvalidDataError
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.version import Minor
-from tracker.reports.readiness.comparison import compared
+from tracker.reports.readiness.comparison import compared, not_looked_at
 from tracker.reports.readiness.document import document
 from tracker.reports.readiness.reading import read_document
 from tracker.services.ports import Timeline
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from tracker.importers.live_cluster import Kubectl
     from tracker.reports.readiness.redaction import Redactor
 
+_PSEUDONYM = re.compile(r"file-[0-9a-f]{8}")
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -47,6 +51,19 @@ class Request:
     redact: bool = False
     compare: Path | None = None
     """An older report."""
+
+    def covers(self, origin: str) -> bool:
+        """Whether what stands under this name in an older report is read this time, if it is still there.
+
+        A redacted report names no files; then everything counts as read as soon as there are manifests.
+        """
+        if origin.startswith("kubectl get "):
+            return self.kubectl is not None
+        if _PSEUDONYM.fullmatch(origin):
+            return bool(self.manifests) or self.kubectl is not None
+        path = Path(origin).resolve()
+        given = [Path(argument).resolve() for argument in self.manifests]
+        return any(path.is_relative_to(each) or fnmatch(str(path), str(each)) for each in given)
 
 
 def assess(
@@ -71,13 +88,15 @@ def assess(
         unknowns=unknowns,
         rollback=request.rollback,
     )
+    unseen = not_looked_at(old, request.covers) if old is not None else frozenset()
     told = document(report, bootstrap.event_permalink(session.settings))
     if request.redact:
         redactor = _redactor(subject, tally.workloads if tally else (), reference)
         told = redactor.redact(told)
         # An older report in the open is redacted with the same key, so that the two can be compared.
-        old = redactor.redact(old) if old is not None and not old["is_redacted"] else old
-    return report, compared(told, old, str(request.compare)) if old is not None else told
+        if old is not None and not old["is_redacted"]:
+            old, unseen = redactor.redact(old), frozenset(map(redactor.fingerprint, unseen))
+    return report, compared(told, old, str(request.compare), unseen) if old is not None else told
 
 
 def _scan(subject: Subject, target: Minor, request: Request, reference: Reference) -> Tally | None:

@@ -1,16 +1,40 @@
 """What changed between two reports: by fingerprint, so that moved lines and reworded messages change nothing."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.outcome import fingerprint
 
 Document = Mapping[str, Any]
+_PLACE = re.compile(r"(.+?):\d+(?: \(.*\))?$")
 
 
-def compared(document: Document, old: Document, origin: str) -> dict[str, Any]:
+def not_looked_at(old: Document, was_read: Callable[[str], bool]) -> frozenset[str]:
+    """The fingerprints of what an older report found only in places that were not read this time.
+
+    `was_read` says of a file, as the older report names it, whether this time's arguments cover it.
+    """
+    found = set()
+    for outcome in (*old["findings"], *old["undecided"]):
+        origins = [origin for each in outcome["evidence"] if (origin := _origin(each))]
+        if origins and not any(map(was_read, origins)):
+            found.add(outcome["fingerprint"])
+    return frozenset(found)
+
+
+def _origin(evidence: Mapping[str, Any]) -> str:
+    """The file, or the question to a live cluster, that a locator begins with; empty for what was not read."""
+    match = _PLACE.match(evidence["locator"])
+    return match[1] if match and evidence["kind"] in ("file", "object") else ""
+
+
+def compared(document: Document, old: Document, origin: str, unseen: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The document with a ``comparison`` to an older report of the same cluster.
+
+    `unseen` holds fingerprints of the older one that could not have been found this time (`not_looked_at`): when they are
+    gone, that says nothing.
 
     Raises:
         InvalidDataError: The older one is about another cluster, or only one of them is redacted.
@@ -29,7 +53,8 @@ def compared(document: Document, old: Document, origin: str) -> dict[str, Any]:
             "with": {key: old[key] for key in ("judged_on", "current", "target", "verdict")},
             "verdict": {"before": old["verdict"], "now": document["verdict"]},
             "new": [now[key] for key in now if key not in before],
-            "resolved": [before[key] for key in before if key not in now],
+            "resolved": [before[key] for key in before if key not in now and key not in unseen],
+            "not_looked_at": [before[key] for key in before if key not in now and key in unseen],
             "unchanged": len(now.keys() & before.keys()),
         },
     }

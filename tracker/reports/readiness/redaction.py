@@ -65,6 +65,10 @@ class Redactor:
         digest = hmac.new(self.key.encode(), text.lower().encode(), "sha256").hexdigest()
         return f"{sort}-{digest[:8]}"
 
+    def fingerprint(self, fingerprint: str) -> str:
+        """Keyed like names are, because a fingerprint is a hash of names."""
+        return hmac.new(self.key.encode(), fingerprint.encode(), "sha256").hexdigest()[:16]
+
     def text(self, text: str, code: str = "") -> str:
         """A sentence of a rule, or of the plan, with what it quotes replaced; its own words are never touched.
 
@@ -194,7 +198,7 @@ class Redactor:
     def _outcome(self, outcome: Mapping[str, Any]) -> dict[str, Any]:
         told = self._told(outcome)
         told["cluster"] = self.pseudonym("cluster", outcome["cluster"]) if outcome["cluster"] else ""
-        told["fingerprint"] = hmac.new(self.key.encode(), outcome["fingerprint"].encode(), "sha256").hexdigest()[:16]
+        told["fingerprint"] = self.fingerprint(outcome["fingerprint"])
         if outcome.get("waiver"):
             told["waiver"] = WITHHELD
         if outcome["code"] == "API008":

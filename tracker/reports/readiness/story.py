@@ -11,6 +11,11 @@ from tracker.reports.sentences import sentence, stopped
 
 Document = Mapping[str, Any]
 
+_NOT_LOOKED_AT = (
+    "not_looked_at",
+    "Not looked at",
+    "Their manifests were not among what was read this time, so nobody knows whether they are resolved.",
+)
 _STALE_DAYS = 90
 """Without an event for so long, a record may have fallen behind its cluster."""
 
@@ -104,9 +109,10 @@ def _comparison(compared: Mapping[str, Any]) -> tuple[Block, ...]:
             label=name,
             title=title,
             items=tuple(Item(f"{each['code']} {each['subject']}", each["message"]) for each in compared[name]),
+            advice=advice,
         )
-        for name, title in (("new", "New"), ("resolved", "Resolved"))
-        if compared[name]
+        for name, title, advice in (("new", "New", ""), ("resolved", "Resolved", ""), _NOT_LOOKED_AT)
+        if compared.get(name)
     )
     return (Paragraph(told), *groups, Paragraph(f"Unchanged: {compared['unchanged']:,}."))
 
