@@ -15,6 +15,7 @@ from tracker.rules.readiness.apis import (
     written_with_removed_api,
 )
 from tracker.rules.readiness.apis.facts import ApiFacts
+from tracker.rules.readiness.apis.named_apis import AUTOSCALER
 
 RULES: tuple[Rule[ApiFacts], ...] = (
     removed_api.RULE,
@@ -35,4 +36,6 @@ def judge(facts: ApiFacts) -> Iterator[Outcome]:
 
 def depends_on_api_alone(found: ManifestObject) -> bool:
     """Whether another object of the same API gets the same outcomes but for its name: a scan may remember silence."""
+    if found.api.kind == AUTOSCALER:
+        return False
     return not found.is_live and not found.items("status", "storedVersions") and found.release is None

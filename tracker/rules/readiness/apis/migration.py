@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.knowledge.migrations import Condition, FieldTest, Migrations
 from tracker.domain.manifest import ManifestObject
-from tracker.rules.readiness.apis.facts import ApiFacts
+from tracker.rules.readiness.apis.facts import ApiFacts, what_to_do
+from tracker.rules.readiness.apis.named_apis import FIELD, lost_scale_target
 from tracker.rules.readiness.field_paths import values_at
 
 
@@ -39,6 +40,9 @@ def _to_look_at(facts: ApiFacts, to: ApiKey, migrations: Migrations) -> Iterator
         yield f"it is stored in a {found.place.within.partition(',')[0]}: change the chart and upgrade the release"
     if facts.current is not None and served is not None and served.is_served(facts.current) is False:
         yield f"{facts.current} does not serve {to.api_version} yet: change it once the cluster runs {served.introduced_in}"
+    lost = lost_scale_target(facts)
+    if lost is not None:
+        yield f"its {FIELD} names {lost.api}, which {facts.target} does not serve: {what_to_do(facts, lost.api)} there too"
     migration = migrations.find(found.api, to)
     if migration is None:
         yield f"nothing is written down about what changes between {found.api} and {to}"

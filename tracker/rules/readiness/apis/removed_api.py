@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Outcome, Severity
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, row, what_to_do, where
+from tracker.rules.readiness.apis.named_apis import FIELD, lost_scale_target
 
 
 def check(facts: ApiFacts) -> Iterator[Outcome]:
     """Every object but live ones of which another version is served: those `written_with_removed_api` judges."""
+    yield from _named(facts)
     found, life = facts.found, facts.kubernetes_life()
     if life is None or not life.is_removed(facts.target) or facts.is_judged_by_traces:
         return
@@ -24,6 +26,20 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
         )
     yield RULE.finding(
         found.subject, message, severity=severity, advice=advice, evidence=(where(found), row(life)), key=facts.key
+    )
+
+
+def _named(facts: ApiFacts) -> Iterator[Outcome]:
+    """What an autoscaler scales, named by an API that is gone: live ones too, for the server does not convert it."""
+    life = lost_scale_target(facts)
+    if life is None or (facts.found.release is not None and facts.found.release.is_history):
+        return
+    yield RULE.finding(
+        facts.found.subject,
+        f"its {FIELD} names {life.api}, which is not served from {life.removed_in} on: it scales nothing any more",
+        advice=what_to_do(facts, life.api),
+        evidence=(where(facts.found, f"{FIELD}.apiVersion: {life.api.api_version}"), row(life)),
+        key=f"{facts.key} {FIELD}",
     )
 
 

@@ -12,9 +12,11 @@ from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import HelmRelease, ManifestObject, Place, Unread
 from tracker.domain.outcome import Finding, Outcome, Severity
 from tracker.domain.version import Minor
+from tracker.reference.api_migrations import open_migrations
 from tracker.rules.readiness.apis import unread_document
 from tracker.rules.readiness.apis.facts import ApiFacts
-from tracker.rules.readiness.apis.judge import judge
+from tracker.rules.readiness.apis.judge import depends_on_api_alone, judge
+from tracker.rules.readiness.apis.migration import plan_move
 from tracker.services.settings import Settings
 
 REFERENCE = bootstrap.open_reference(Settings())
@@ -217,3 +219,33 @@ def test_fingerprints_do_not_depend_on_the_line() -> None:
     moved = ManifestObject(Place("a.yaml", 99), other.api, "web", "shop", other.body)
     (first,), (second,) = outcomes(one, "1.31"), outcomes(moved, "1.31")
     assert first.fingerprint == second.fingerprint
+
+
+class TestWhatAnAutoscalerScales:
+    @staticmethod
+    def autoscaler(named: str, api_version: str = "autoscaling/v2") -> ManifestObject:
+        scaled = {"apiVersion": named, "kind": "Deployment", "name": "web"}
+        return an_object(api_version, "HorizontalPodAutoscaler", spec={"maxReplicas": 3, "scaleTargetRef": scaled})
+
+    @pytest.mark.parametrize("named", ["apps/v1", "apps/v1beta2", "example.org/v1", ""])
+    def test_what_its_group_still_has_is_found_whatever_the_version(self, named: str) -> None:
+        assert outcomes(self.autoscaler(named), "1.31") == []
+
+    def test_a_group_that_lost_it_is_told(self) -> None:
+        assert outcomes(self.autoscaler("extensions/v1beta1", "autoscaling/v1"), "1.15") == []
+        (found,) = outcomes(self.autoscaler("extensions/v1beta1"), "1.31")
+        assert isinstance(found, Finding)
+        assert (found.code, found.severity) == ("API001", Severity.REQUIRED)
+        assert "its spec.scaleTargetRef names extensions/v1beta1 Deployment" in found.message
+        assert found.evidence[0].text.startswith("spec.scaleTargetRef.apiVersion: extensions/v1beta1")
+        assert "apps/v1" in found.advice
+
+    def test_moving_the_autoscaler_is_then_no_rename(self) -> None:
+        for named, is_rename in (("apps/v1", True), ("extensions/v1beta1", False)):
+            facts = ApiFacts(self.autoscaler(named, "autoscaling/v2beta2"), Minor(1, 31), REFERENCE)
+            move = plan_move(facts, open_migrations())
+            assert move is not None
+            assert any("scaleTargetRef" in look for look in move.look) is not is_rename
+
+    def test_one_that_is_silent_says_nothing_about_the_next(self) -> None:
+        assert not depends_on_api_alone(self.autoscaler("apps/v1"))
