@@ -22,6 +22,8 @@ class _Window:
     last: int
     outcome: Outcome
     reasons: tuple[Reason, ...]
+    has_changed: bool = False
+    """Its text was another one on an earlier day."""
 
 
 class Windows:
@@ -44,6 +46,7 @@ class Windows:
                 self._over.append(self._tell(window, window.last))
             self._lasting[identity] = _Window(first, last, outcome, reasons)
         elif window.last <= last:
+            window.has_changed |= _text(window.outcome) != _text(outcome)
             window.last, window.outcome, window.reasons = last, outcome, reasons
 
     def add_instant(self, outcome: Outcome, day: int, evidence: tuple[Evidence, ...]) -> None:
@@ -67,13 +70,24 @@ class Windows:
             yield self._tell(window, None if window.last >= end else window.last)
 
     def _tell(self, window: _Window, last: int | None) -> Outcome:
+        is_over = last is not None
         return replace(
-            window.outcome,
+            _of_the_last_day(window.outcome) if is_over and window.has_changed else window.outcome,
             cluster=self._cluster,
             since=date.fromordinal(window.first),
             until=None if last is None else date.fromordinal(last),
             evidence=(*map(_evidence, window.reasons), *window.outcome.evidence),
         )
+
+
+def _text(outcome: Outcome) -> str:
+    return outcome.message if isinstance(outcome, Finding) else outcome.missing
+
+
+def _of_the_last_day(outcome: Outcome) -> Outcome:
+    """The outcome with a text that does not claim to hold for all of a window that is over."""
+    told = f"{_text(outcome)} (on the last day)"
+    return replace(outcome, message=told) if isinstance(outcome, Finding) else replace(outcome, missing=told)
 
 
 def _evidence(reason: Reason) -> Evidence:

@@ -6,7 +6,7 @@ from tests.support.events import a_history, an_event
 from tests.support.small_reference import SmallReference
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
-from tracker.domain.outcome import Finding, Outcome
+from tracker.domain.outcome import Finding, Outcome, Undecided
 from tracker.domain.when import When
 from tracker.services.judges import Judges
 from tracker.services.replay import Replayed, replay_cluster
@@ -185,3 +185,30 @@ def test_a_release_that_came_later_does_not_exist_yet() -> None:
     # 1.28.2 comes out on 2023-09-30; a month later 1.28.1 is behind.
     assert windows(UPGRADES, "2023-10-30", "SUP006") == []
     assert windows(UPGRADES, "2023-12-15", "SUP006") == [("2023-10-31", None)]
+
+
+def test_the_text_of_a_window_that_is_over_is_said_to_be_that_of_its_last_day() -> None:
+    events = a_history(
+        """
+        2024-01-01 component:Solr 9.1
+        2024-02-01 component:Nutch 1.1
+        2024-03-01 -component:Solr, -component:Nutch
+        """
+    )
+    assert unjudged(events, "2024-01-31") == ["the reference data does not know Solr"]
+    assert unjudged(events, "2024-02-15") == ["the reference data does not know Nutch and Solr"]
+    assert unjudged(events, "2024-03-15") == ["the reference data does not know Nutch and Solr (on the last day)"]
+
+
+def test_a_text_that_held_all_the_time_stays_as_it_is() -> None:
+    events = a_history(
+        """
+        2024-01-01 component:Solr 9.1
+        2024-03-01 -component:Solr
+        """
+    )
+    assert unjudged(events, "2024-03-15") == ["the reference data does not know Solr"]
+
+
+def unjudged(events: tuple[Event, ...], until: str) -> list[str]:
+    return [o.missing for o in replayed(events, until).lasting if o.code == "SUP012" and isinstance(o, Undecided)]
