@@ -148,6 +148,12 @@ def test_a_broken_waiver_is_one_clear_line(fleet: CommandLine) -> None:
     assert "waiver 1: expires must be a day" in ran.stderr
 
 
+def test_a_baseline_that_is_not_there_is_named_in_words(fleet: CommandLine) -> None:
+    assert fleet.fails("check", "--baseline", "nowhere.json").endswith(
+        "nowhere.json: the baseline cannot be read: No such file or directory"
+    )
+
+
 def test_a_retired_cluster_is_only_spoken_of_throughout(fleet: CommandLine) -> None:
     fleet.ok("cluster", "retire", "old", "--on", "2026-11-10")
     assert "SUP001" not in fleet.ok("check").stdout

@@ -179,13 +179,16 @@ class TestCsv:
         assert seoul.ok("log", "--format", "json").json == []
         summary = seoul.ok("import", "csv", "x.csv", "--keep-going", "--format", "json").json
         assert (summary["recorded"], summary["skips"][0]["place"]) == (2, "line 3")
+        again = seoul.ok("import", "csv", "x.csv", "--keep-going", "--no-check")
+        assert f"  {message.split(' is not', maxsplit=1)[0]}" in again.stdout
 
     @pytest.mark.parametrize(
         ("text", "message"),
         [
             ("", "the file is empty"),
             ("\n\n", "the file is empty"),
-            ("titel,date\n", "unknown column 'titel'; did you mean title?"),
+            ("titel,date\n", "unknown column 'titel': did you mean title? columns are date, "),
+            ("date,title,component\n2017-01-01,x,y\n", "--column COLUMN=component says which of them it is"),
             ("date,date\n", "two columns are called date"),
             ("date,kind\n", "the headings need date, and title or changes"),
             ("date,kind,title\n2017-01-01,disaster,x\n", "kind: 'disaster' is none of upgrade"),

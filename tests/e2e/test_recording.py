@@ -83,6 +83,15 @@ class TestClusters:
         shown = seoul.ok("cluster", "show", "seoul", "--format", "json").json
         assert [each["reason"] for each in shown["revisions"]] == ["", "", "moved to EKS"]
 
+    def test_a_provider_that_is_nearly_a_known_one_is_questioned_and_kept(self, tracker: CommandLine) -> None:
+        tracker.ok("init")
+        ran = tracker.ok("cluster", "add", "x", "--provider", "eksx")
+        assert "warning: no provider 'eksx' is known; did you mean amazon-eks?" in ran.stderr
+        assert tracker.ok("cluster", "list", "--format", "json").json[0]["provider"] == "eksx"
+        assert "did you mean kube-aws?" in tracker.ok("cluster", "edit", "x", "--provider", "kubeaws").stderr
+        for known in ("EKS", "kops", "upstream", "our-own-cloud"):
+            assert "warning" not in tracker.ok("cluster", "edit", "x", "--provider", known).stderr
+
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
@@ -132,6 +141,13 @@ class TestAdd:
 
     def test_line_ends_of_windows_are_text(self, seoul: CommandLine) -> None:
         seoul.ok("add", "-", "--no-check", stdin="title\r\n\r\nbelow\ta\r\nb\r\n")
+
+    def test_questions_a_new_name_that_is_nearly_a_recorded_one(self, seoul: CommandLine) -> None:
+        assert "new here" not in seoul.ok("add", "cert-manager 1.13, cert-exporter 1.0", "--no-check").stderr
+        ran = seoul.ok("add", "cert-manger 1.14", "--no-check")
+        assert "warning: cert-manger is new here; if it is cert-manager, retract this event" in ran.stderr
+        assert ran.lines[1:] == ["  cert-manger 1.14 added"]
+        assert "new here" not in seoul.ok("add", "cert-manger 1.15", "--no-check").stderr
 
     def test_words_need_no_quotes(self, seoul: CommandLine) -> None:
         assert "  Labelgun added" in seoul.ok("add", "Labelgun", "added", "--no-check").lines

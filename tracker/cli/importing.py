@@ -138,7 +138,7 @@ def summary_lines(summary: ImportSummary, plan: ImportPlan, *, dry_run: bool) ->
         yield f"{count(summary.skipped, 'part was', 'parts were')} left out:"
         for skip in summary.skips[:_SHOWN]:
             excerpt = f": {skip.excerpt}" if skip.excerpt else ""
-            yield f"  {skip.place} {skip.reason}{excerpt}"
+            yield f"  {skip.place}: {skip.reason}{excerpt}"
         yield from _more(summary.skipped)
     if summary.gone:
         yield f"{count(len(summary.gone), 'entry was', 'entries were')} imported from {plan.origin} before and stand there no longer:"

@@ -123,5 +123,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidDataError(f"{path}: the older report cannot be read: {error}") from error
+        raise InvalidDataError(
+            f"{path}: the older report cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
     return read_document(text, str(path))

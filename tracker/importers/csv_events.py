@@ -116,7 +116,7 @@ def _columns(heading: Sequence[str], headings: Mapping[str, str], origin: str) -
     columns = [renamed.get(name, name) for name in names]
     for name, column in zip(names, columns, strict=True):
         if column not in CSV_COLUMNS:
-            raise ImporterError(_unknown(name), origin=origin, place="line 1")
+            raise ImporterError(_unknown(name, columns), origin=origin, place="line 1")
     twice = [column for column, count in Counter(columns).items() if count > 1]
     if twice:
         raise ImporterError(f"two columns are called {twice[0]}", origin=origin, place="line 1")
@@ -125,13 +125,18 @@ def _columns(heading: Sequence[str], headings: Mapping[str, str], origin: str) -
     return columns
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str, taken: Sequence[str]) -> str:
     # Imported here: only a mistake needs it.
     from difflib import get_close_matches
 
-    near = get_close_matches(name, CSV_COLUMNS, n=1)
-    meant = f"; did you mean {near[0]}?" if near else ""
-    return f"unknown column {name!r}{meant} Columns are {', '.join(CSV_COLUMNS)}; --column date={name or 'HEADING'} renames one"
+    free = [column for column in CSV_COLUMNS if column not in taken]
+    near = get_close_matches(name, free, n=1)
+    meant = f"did you mean {near[0]}? " if near else ""
+    example = f"{near[0] if near else 'COLUMN'}={name or 'HEADING'}"
+    return (
+        f"unknown column {name!r}: {meant}columns are {', '.join(CSV_COLUMNS)}; "
+        f"--column {example} says which of them it is, or take it out of the file"
+    )
 
 
 def _sniff(sample: Sequence[str]) -> str:

@@ -1,15 +1,23 @@
 """Adding clusters, changing what is said of them, and retiring them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.errors import ConflictError, InvalidDataError
 from tracker.domain.identity import IdentifierSource
+from tracker.domain.platforms import INSTALLERS
 from tracker.domain.when import When, find_zone
 from tracker.services.ports import Store, Write
+
+if TYPE_CHECKING:
+    # What only records needs no facts about the world.
+    from tracker.domain.knowledge.providers import Provider
+
+UPSTREAM = "upstream"
+"""The provider of a cluster that nobody provides."""
 
 _FORBIDDEN = frozenset("/\\ \t\n:*?\"'<>|,;=@#")
 """What a name may not contain: it is typed in a shell, and stands in file names and search terms."""
@@ -33,6 +41,19 @@ def add_cluster(store: Store, cluster: Cluster, by: Recorder) -> Cluster:
     cluster = _checked(replace(cluster, id=IdentifierSource().next(by.now)))
     _append(store, cluster, by, "", None)
     return cluster
+
+
+def similar_provider(name: str, providers: "Sequence[Provider]") -> str:
+    """A known provider or installer that comes close to an unknown name; empty for a known one, or when none does."""
+    # Imported here: only adding and editing clusters needs it.
+    from difflib import get_close_matches
+
+    known = {word: word for word in (UPSTREAM, *INSTALLERS)}
+    for provider in providers:
+        known |= dict.fromkeys((provider.slug, provider.name.lower(), *provider.aliases), provider.slug)
+    wanted = name.lower()
+    near = [] if wanted in known else get_close_matches(wanted, known, n=1, cutoff=0.75)
+    return known[near[0]] if near else ""
 
 
 def edit_cluster(store: Store, name: str, fields: Mapping[str, Any], by: Recorder) -> Cluster:

@@ -1,12 +1,13 @@
 """Records one event that a person told: reads it, refuses what must not be written down, says what was understood."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.control_characters import CONTROL, visible
 from tracker.domain.errors import InvalidDataError
-from tracker.domain.event import Event, EventKind, Link, Provenance, SubjectType, Visibility
+from tracker.domain.event import Action, Event, EventKind, Link, Provenance, Subject, SubjectType, Visibility
 from tracker.domain.event_document import to_document
 from tracker.domain.grammar.changes import describe_change
 from tracker.domain.grammar.reading import language_of, read_line
@@ -14,6 +15,7 @@ from tracker.domain.grammar.statement import Reading, Statement
 from tracker.domain.grammar.trouble import find_trouble
 from tracker.domain.grammar.writing import format_line
 from tracker.domain.secrets import find_secrets
+from tracker.domain.spelling import is_one_edit_away
 from tracker.domain.when import When, find_zone
 from tracker.services.composing import Composed, compose
 from tracker.services.observation import Observation
@@ -60,7 +62,8 @@ def understand(timeline: Timeline, cluster: Cluster, draft: Draft, *, event_id: 
     Raises:
         InvalidDataError: It says nothing, holds a secret, or lies in the future.
     """
-    vocabulary = Vocabulary(timeline.subjects((cluster.id,)))
+    known = timeline.subjects((cluster.id,))
+    vocabulary = Vocabulary(known)
     reading = read_line(draft.text, vocabulary.is_known)
     observation, warnings = _observe(draft, reading)
     refuse_unfit(observation.title, observation.body, *_values(observation))
@@ -75,7 +78,25 @@ def understand(timeline: Timeline, cluster: Cluster, draft: Draft, *, event_id: 
     )
     event = replace(composed.event, review=())
     _refuse_future(event, now)
-    return Understood(event, understood_lines(composed), (*composed.remarks, *warnings))
+    slips = _slips(event, known)
+    return Understood(event, understood_lines(composed), (*composed.remarks, *slips, *warnings))
+
+
+def _slips(event: Event, known: Iterable[Subject]) -> tuple[str, ...]:
+    """Says which new component has nearly the name of one that is recorded; both may be right, so both are kept."""
+    names = {subject.name.casefold(): subject.name for subject in known if subject.type is SubjectType.COMPONENT}
+    new = [
+        change.subject.name
+        for change in event.changes
+        if change.subject.type is SubjectType.COMPONENT
+        and change.action is Action.ADDED
+        and change.subject.name.casefold() not in names
+    ]
+    pairs = [(name, near) for name in new for near in names if is_one_edit_away(name.casefold(), near)]
+    return tuple(
+        f"{name} is new here; if it is {names[near]}, retract this event and record it under that name"
+        for name, near in pairs
+    )
 
 
 def record(work: UnitOfWork, event: Event, *, reason: str = "", expected_number: int | None = None) -> None:

@@ -122,7 +122,9 @@ def _read(path: Path | None) -> frozenset[str]:
     try:
         return read_baseline(path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidDataError(f"{path}: the baseline cannot be read: {error}") from error
+        raise InvalidDataError(
+            f"{path}: the baseline cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
 
 
 def _write(path: Path, assessment: "Assessment") -> None:
@@ -131,7 +133,9 @@ def _write(path: Path, assessment: "Assessment") -> None:
     try:
         path.write_text(write_baseline(assessment), encoding="utf-8")
     except OSError as error:
-        raise InvalidDataError(f"{path}: the baseline cannot be written: {error}") from error
+        raise InvalidDataError(
+            f"{path}: the baseline cannot be written: {getattr(error, 'strerror', None) or error}"
+        ) from error
     say(f"wrote {len(assessment.outcomes)} known outcomes to {path}")
 
 

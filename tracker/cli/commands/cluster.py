@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
+from tracker import bootstrap
 from tracker.cli import completion
 from tracker.cli.options import Format, FormatOption
-from tracker.cli.output import emit, emit_document, say
+from tracker.cli.output import emit, emit_document, say, warn
 from tracker.cli.rows import Column
 from tracker.cli.session import Session
 from tracker.domain.cluster import Cluster
 from tracker.domain.dates import parse_when
-from tracker.services.clusters import Recorder, add_cluster, edit_cluster, retire_cluster
+from tracker.services.clusters import Recorder, add_cluster, edit_cluster, retire_cluster, similar_provider
 from tracker.services.views import cluster_row, revision_row
 
 app = typer.Typer(help="Name the clusters whose life is recorded.")
@@ -55,7 +56,15 @@ def add(
     cluster = Cluster("", name, environment or "", provider or "upstream", zone or "UTC", description or "")
     with session.open_store() as store:
         add_cluster(store, cluster, Recorder(session.author, session.now()))
+    _warn_of_unknown_provider(session, provider)
     say(f"added cluster {name} ({cluster.provider}; its days are counted in {cluster.zone})")
+
+
+def _warn_of_unknown_provider(session: Session, provider: str | None) -> None:
+    """Any name is allowed; one that is nearly a known one is most likely a slip of the pen."""
+    near = similar_provider(provider, bootstrap.open_reference(session.settings).providers()) if provider else ""
+    if near:
+        warn(f"no provider {provider!r} is known; did you mean {near}? 'tracker cluster edit NAME --provider {near}'")
 
 
 @app.command("list")
@@ -122,6 +131,7 @@ def edit(
     session = Session.of(ctx)
     with session.open_store() as store:
         cluster = edit_cluster(store, name, fields, Recorder(session.author, session.now()))
+    _warn_of_unknown_provider(session, provider)
     say(f"cluster {cluster.name}: " + ", ".join(f"{field} is now {value}" for field, value in fields.items()))
 
 
