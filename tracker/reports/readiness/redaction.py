@@ -102,7 +102,8 @@ class Redactor:
         """Where sentences about the record name something: ``kubelet 1.28.1 of workers is …``, ``--pool workers=…``."""
         names = "|".join(map(re.escape, sorted(self.recorded - _ARTICLES, key=len, reverse=True)))
         return re.compile(
-            rf"(?:^|(?<!\w)(?:of|for|on|recorded|--pool) |[/,:] ?)(?P<quoted>{names})(?=$|[\s/:;,=])", re.IGNORECASE
+            rf"(?:^|(?<!\w)(?:of|for|on|or|and|by|pool|component|beside|recorded|upgrade|move|record|restart|--pool) |[/,:] ?)(?P<quoted>{names})(?=$|[\s/:;,=])",
+            re.IGNORECASE,
         )
 
     def _name(self, name: str) -> str:

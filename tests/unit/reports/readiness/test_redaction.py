@@ -356,3 +356,9 @@ def test_a_pool_with_a_public_name_goes_from_sentences_of_the_record() -> None:
     text = redactor.text("the kubelet version of prod is not recorded; record it: tracker add --pool prod=VERSION")
     assert text.count("name-") == 2
     assert "prod" not in text
+
+
+def test_a_pool_goes_from_advice_too() -> None:
+    redactor = Redactor("key", frozenset(), frozenset({"prod"}), frozenset({"prod", "workers"}))
+    assert "prod" not in redactor.text("Upgrade prod before the control plane goes to 1.25.", "SKEW010")
+    assert "workers" not in redactor.text("Move workers to 1.25, which the control plane runs.", "SUP001")
