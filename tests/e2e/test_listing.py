@@ -76,3 +76,11 @@ def test_the_help_page_names_every_command_once_and_imports_none() -> None:
     assert ran.stderr == "[] []\n"
     for name in {listed.path.split()[0] for listed in COMMANDS}:
         assert len(re.findall(rf"^  {name} ", ran.stdout, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("group", ["cluster", "incident", "plan", "import", "export", "db", "reference", "site"])
+def test_the_help_of_a_group_has_whole_sentences_and_examples(tracker: CommandLine, group: str) -> None:
+    text = tracker.ok(group, "--help").stdout
+    assert f" tracker {group} " in text.split("Examples:\n")[1]
+    commands = text.split("Commands:\n")[1].split("Examples:")[0]
+    assert "..." not in commands

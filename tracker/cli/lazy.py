@@ -6,6 +6,7 @@ import than the rest of tracker takes to run (docs/decisions/0040-plain-help-and
 
 import importlib
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import typer
@@ -41,6 +42,13 @@ class LazyGroup(TyperGroup):
             if names:
                 with formatter.section(section.title if not self.prefix else "Commands"):
                     formatter.write_dl([(f"{name:{width}}", self.commands[name].help or "") for name in names])
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """An example of each member of a group; the root names its own."""
+        super().format_epilog(ctx, formatter)
+        if self.prefix:
+            with formatter.section("Examples"):
+                formatter.write("\n".join(_first_examples(load(self.prefix + name) for name in self.commands)) + "\n")
 
 
 def members(prefix: str) -> list[Listed]:
@@ -79,10 +87,21 @@ def _finish(command: Any) -> Any:
     if isinstance(command, TyperGroup):
         command.no_args_is_help = True
         for member in command.commands.values():
+            # Whole, where click would cut a long sentence off.
+            member.short_help = " ".join((member.help or "").partition("\n\n")[0].split())
             _finish(member)
+        command.help = f"{command.help}\n\n\b\nExamples:\n" + "\n".join(_first_examples(command.commands.values()))
     else:
         command.params.append(_store_option())
     return command
+
+
+def _first_examples(commands: Iterable[Any]) -> Iterator[str]:
+    """The first example of each command, as its help has it."""
+    for command in commands:
+        _, heading, examples = (command.help or "").partition("Examples:\n")
+        if heading:
+            yield f"  {examples.lstrip().splitlines()[0]}"
 
 
 def _store_option() -> TyperOption:
