@@ -13,7 +13,7 @@ def search_words(words: Words) -> Mapping[str, object]:
             ("year", words.text("Year")),
             ("cluster", words.text("Cluster")),
             ("kind", words.text("Kind")),
-            ("component", words.text("Component")),
+            ("component", words.text("Component or setting")),
             ("severity", words.text("Severity")),
             ("tag", words.text("Tag")),
         ),

@@ -71,10 +71,16 @@ def rule_view(rule: RuleNote, words: Words) -> Mapping[str, object]:
     return {
         "title": rule.title,
         "rule": _line(rule, links, words),
-        "manual": body_html(rule.manual),
+        "manual": body_html(_below_its_head(rule.manual)),
         "source": safe_url(rule.source) or "",
         "warnings": links.to("warnings.html"),
     }
+
+
+def _below_its_head(manual: str) -> str:
+    """A rule's text without its title and severity, which the page says itself."""
+    head, mark, sections = manual.partition("\n## ")
+    return f"{mark}{sections}".lstrip() if head.startswith("# ") and mark else manual
 
 
 def _line(rule: RuleNote, links: Links, words: Words) -> RuleLine:

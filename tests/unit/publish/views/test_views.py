@@ -23,8 +23,10 @@ from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import Severity
 from tracker.domain.when import When
 from tracker.publish import urls
+from tracker.publish.gathered import RuleNote
 from tracker.publish.pages import pages
 from tracker.publish.views import incidents, months, overview, warnings
+from tracker.publish.views.about import rule_view
 from tracker.publish.views.months import LARGE_MONTH
 from tracker.publish.views.outcomes import with_code
 from tracker.publish.views.report_story import report_story
@@ -241,3 +243,11 @@ def test_a_fleet_of_two_hundred_clusters_is_listed_whole() -> None:
     assert len(said["rows"]) == 200
     made = list(pages(site))
     assert len({page.path for page in made}) == len(made)
+
+
+def test_a_rule_s_page_says_its_title_and_severity_once() -> None:
+    manual = "# SUP001: Past its end\n\nSeverity: required\n\n## What it says\n\nIt ended.\n"
+    said: Any = rule_view(RuleNote("SUP001", "Past its end", Severity.REQUIRED, "", manual), CatalogueWords("en"))
+    assert "It ended." in said["manual"]
+    assert "Past its end" not in said["manual"]
+    assert "Severity" not in said["manual"]

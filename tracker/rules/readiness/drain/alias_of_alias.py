@@ -65,7 +65,7 @@ def _in_cluster(name: str) -> tuple[str, str]:
 
 RULE = Rule(
     code="DRN012",
-    title="alias of an alias",
+    title="Alias of an alias",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/services-networking/service/#externalname",
     check=check,

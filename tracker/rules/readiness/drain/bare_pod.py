@@ -31,7 +31,7 @@ def _is_harmless(pod: ManifestObject) -> bool:
 
 RULE = Rule(
     code="DRN009",
-    title="bare pod",
+    title="Bare pod",
     severity=Severity.REQUIRED,
     source="https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/",
     check=check,

@@ -29,7 +29,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
 
 RULE = Rule(
     code="DRN006",
-    title="disruption budget against the autoscaler's minimum",
+    title="Disruption budget against the autoscaler's minimum",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
     check=check,

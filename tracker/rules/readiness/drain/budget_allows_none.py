@@ -33,7 +33,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
 
 RULE = Rule(
     code="DRN005",
-    title="disruption budget allows none",
+    title="Disruption budget allows none",
     severity=Severity.REQUIRED,
     source="https://kubernetes.io/docs/tasks/run-application/configure-pdb/",
     check=check,

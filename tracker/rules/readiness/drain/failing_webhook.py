@@ -67,7 +67,7 @@ def _is_needed(rule: Mapping[str, Any]) -> bool:
 
 RULE = Rule(
     code="DRN014",
-    title="webhook fails closed over kube-system",
+    title="Webhook fails closed over kube-system",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/",
     check=check,

@@ -37,7 +37,7 @@ def is_floating(image: str) -> bool:
 
 RULE = Rule(
     code="DRN011",
-    title="image without a fixed tag",
+    title="Image without a fixed tag",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/containers/images/",
     check=check,

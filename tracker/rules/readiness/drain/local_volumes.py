@@ -88,7 +88,7 @@ def _is_scratch_on_disk(volume: Mapping[str, Any]) -> bool:
 
 RULE = Rule(
     code="DRN010",
-    title="data on the node",
+    title="Data on the node",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/",
     check=check,

@@ -25,7 +25,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
 
 RULE = Rule(
     code="DRN007",
-    title="overlapping disruption budgets",
+    title="Overlapping disruption budgets",
     severity=Severity.REQUIRED,
     source="https://kubernetes.io/docs/tasks/run-application/configure-pdb/#arbitrary-controllers-and-selectors",
     check=check,

@@ -29,7 +29,7 @@ def _is_probed(workload: Workload) -> bool:
 
 RULE = Rule(
     code="DRN001",
-    title="no readiness probe",
+    title="No readiness probe",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe",
     check=check,

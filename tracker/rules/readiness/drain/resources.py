@@ -44,7 +44,7 @@ def _has_pod_level(workload: Workload) -> bool:
 
 RULE = Rule(
     code="DRN002",
-    title="no requests or limits",
+    title="No requests or limits",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
     check=check,

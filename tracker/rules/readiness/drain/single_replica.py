@@ -24,7 +24,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
 
 RULE = Rule(
     code="DRN003",
-    title="one replica",
+    title="One replica",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
     check=check,

@@ -47,7 +47,7 @@ def _anti_affinity_keys(spec: Mapping[str, Any]) -> Iterator[str]:
 
 RULE = Rule(
     code="DRN004",
-    title="replicas can share one node",
+    title="Replicas can share one node",
     severity=Severity.RECOMMENDED,
     source="https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
     check=check,

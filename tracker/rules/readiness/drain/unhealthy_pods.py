@@ -31,7 +31,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
 
 RULE = Rule(
     code="DRN008",
-    title="unhealthy pods cannot be evicted",
+    title="Unhealthy pods cannot be evicted",
     severity=Severity.NOTE,
     source="https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy",
     check=check,

@@ -108,7 +108,7 @@ def _sought(detection: Detection) -> str:
 
 RULE = Rule(
     code="CHG001",
-    title="used, and changed on the way to the target",
+    title="Used, and changed on the way to the target",
     severity=Severity.REQUIRED,
     source="https://kubernetes.io/releases/notes/",
     check=check,
