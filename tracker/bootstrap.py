@@ -114,10 +114,11 @@ def check_clusters(
     """What the rules say about clusters of the store at a location, which must not be open here."""
     from functools import partial
 
-    from tracker.processes import in_parallel
+    from tracker.processes import in_parallel, rare_garbage_collection
     from tracker.services.check import check_in_parallel
 
-    return check_in_parallel(partial(open_store, location), reference, request, in_parallel, on_progress)
+    with rare_garbage_collection():
+        return check_in_parallel(partial(open_store, location), reference, request, in_parallel, on_progress)
 
 
 def scan_manifests(
