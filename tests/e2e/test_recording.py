@@ -83,6 +83,10 @@ class TestClusters:
         shown = seoul.ok("cluster", "show", "seoul", "--format", "json").json
         assert [each["reason"] for each in shown["revisions"]] == ["", "", "moved to EKS"]
 
+    def test_a_component_that_is_nearly_a_platform_is_questioned(self, seoul: CommandLine) -> None:
+        ran = seoul.ok("add", "kubernets 1.8.4", "--no-check")
+        assert "kubernets is new here; if it is kubernetes, retract this event" in ran.stderr
+
     def test_a_provider_that_is_nearly_a_known_one_is_questioned_and_kept(self, tracker: CommandLine) -> None:
         tracker.ok("init")
         ran = tracker.ok("cluster", "add", "x", "--provider", "eksx")

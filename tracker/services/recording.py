@@ -14,6 +14,7 @@ from tracker.domain.grammar.reading import language_of, read_line
 from tracker.domain.grammar.statement import Reading, Statement
 from tracker.domain.grammar.trouble import find_trouble
 from tracker.domain.grammar.writing import format_line
+from tracker.domain.platforms import PLATFORMS
 from tracker.domain.secrets import find_secrets
 from tracker.domain.spelling import is_one_edit_away
 from tracker.domain.when import When, find_zone
@@ -22,6 +23,8 @@ from tracker.services.observation import Observation
 from tracker.services.ports import Timeline, UnitOfWork, Write
 from tracker.services.vocabulary import Vocabulary
 
+_LONG_ENOUGH = 6
+"""Letters of a platform's name from which on one wrong letter is a slip rather than another name."""
 _MAY_LIE_AHEAD = (EventKind.PLAN, EventKind.MAINTENANCE)
 
 
@@ -83,8 +86,9 @@ def understand(timeline: Timeline, cluster: Cluster, draft: Draft, *, event_id: 
 
 
 def _slips(event: Event, known: Iterable[Subject]) -> tuple[str, ...]:
-    """Says which new component has nearly the name of one that is recorded; both may be right, so both are kept."""
-    names = {subject.name.casefold(): subject.name for subject in known if subject.type is SubjectType.COMPONENT}
+    """Says which new component has nearly the name of a platform or of a recorded one; both may be right and are kept."""
+    names = {name: name for name in PLATFORMS if len(name) >= _LONG_ENOUGH}
+    names |= {subject.name.casefold(): subject.name for subject in known if subject.type is SubjectType.COMPONENT}
     new = [
         change.subject.name
         for change in event.changes
