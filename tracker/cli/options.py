@@ -37,7 +37,9 @@ SinceOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="From then on: 2017-09-25, 2017-09, yesterday, 7d, '3 days ago' …")
 ]
 UntilOption = Annotated[str | None, typer.Option(metavar="DATE", help="Up to then, that day included.")]
-AtOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="At the end of that day, or at that time.")]
+AtOption = Annotated[
+    str | None, typer.Option("--at", "--on", metavar="DATE", help="At the end of that day, or at that time.")
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what would be recorded, and record nothing.")]
 EventArgument = Annotated[
     str,

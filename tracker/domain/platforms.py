@@ -45,8 +45,15 @@ _ALIASES = {
     "scheduler": "kube-scheduler",
     "crio": "cri-o",
     "container-linux": "coreos",
+    # What runs a cluster is of the cluster's version, and so is a managed service.
+    "control plane": KUBERNETES,
+    "control-plane": KUBERNETES,
+    "eks": KUBERNETES,
+    "aks": KUBERNETES,
+    "gke": KUBERNETES,
     # Only what Koreans do write in Hangul, as in https://kubernetes.io/ko/; kubelet and etcd keep their Latin names.
     "쿠버네티스": KUBERNETES,
+    "컨트롤플레인": KUBERNETES,
     "도커": "docker",
     "오픈시프트": "openshift",
     "우분투": "ubuntu",

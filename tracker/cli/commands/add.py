@@ -38,7 +38,7 @@ def add(
         typer.Argument(metavar="[TEXT]", help="What happened, in English or Korean; - reads it from stdin."),
     ] = None,
     on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="When: 2017-09-25, '2017-09-25 14:30', yesterday, 3d …")
+        str, typer.Option("--on", "--at", metavar="DATE", help="When: 2017-09-25, '2017-09-25 14:30', yesterday, 3d …")
     ] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="When it was over, if it lasted.")] = "",
     kind: Annotated[

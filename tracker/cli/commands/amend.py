@@ -29,7 +29,7 @@ def amend(
     text: Annotated[
         list[str] | None, typer.Argument(metavar="[TEXT]", help="A new first line; its changes replace the old ones.")
     ] = None,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="When it really happened.")] = "",
+    on: Annotated[str, typer.Option("--on", "--at", metavar="DATE", help="When it really happened.")] = "",
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="When it was over.")] = "",
     kind: Annotated[EventKind | None, typer.Option("--kind", help="What sort of event it is.")] = None,
     settings: Annotated[

@@ -139,7 +139,7 @@ def edit(
 def retire(
     ctx: typer.Context,
     name: _NameArgument,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="When it was shut down.")] = "today",
+    on: Annotated[str, typer.Option("--on", "--at", metavar="DATE", help="When it was shut down.")] = "today",
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, kept with it.")] = "",
 ) -> None:
     """Record that a cluster is gone; its history stays.

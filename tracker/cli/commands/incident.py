@@ -41,7 +41,9 @@ _COLUMNS = (
     Column("title", folds=True),
     Column("affects", folds=True, optional=True),
 )
-_AtOption = Annotated[str, typer.Option("--at", metavar="DATE", help="When: '2017-06-20 14:30', '20 minutes ago' …")]
+_AtOption = Annotated[
+    str, typer.Option("--at", "--on", metavar="DATE", help="When: '2017-06-20 14:30', '20 minutes ago' …")
+]
 _SeverityOption = Annotated[IncidentSeverity | None, typer.Option("--severity", help="How bad it is.")]
 _AffectsOption = Annotated[
     list[str] | None,

@@ -29,7 +29,9 @@ _COLUMNS = (
     Column("done"),
     Column("event", brief=short_id, optional=True),
 )
-_AtOption = Annotated[str, typer.Option("--at", metavar="DATE", help="When: '2026-11-23 14:30', '20 minutes ago' …")]
+_AtOption = Annotated[
+    str, typer.Option("--at", "--on", metavar="DATE", help="When: '2026-11-23 14:30', '20 minutes ago' …")
+]
 _PlanOption = Annotated[str, typer.Option("--plan", metavar="ID", help="Which plan; the open one by default.")]
 
 

@@ -77,6 +77,7 @@ def read_labelled(text: str) -> tuple[str, str] | None:
 
 def read_named(text: str) -> tuple[list[str], Verb, str | None, str | None] | None:
     """The words of the name, the verb, the version and the version before; None when the clause is no such form."""
+    text = text.replace("컨트롤 플레인", "컨트롤플레인")
     label = re.fullmatch(r'("[^"]+"|[^\s"@]+(?: [^\s"@]+){0,2})@("[^"]+"|\S+)', text)
     if label:
         return list(map(_latin, _name_words(label[1]))), Verb.IS, unquote(label[2]), None
@@ -87,6 +88,8 @@ def read_named(text: str) -> tuple[list[str], Verb, str | None, str | None] | No
     if not tokens:
         return None
     tokens, verb = _take_verb(list(map(_latin, tokens)))
+    if verb and len(tokens) > 1 and tokens[0].lower() in words.ARTICLES:
+        del tokens[0]
     tokens, before, version = _take_versions(tokens)
     if not tokens or (verb is None and version is None) or (verb == "change" and version is None):
         return None

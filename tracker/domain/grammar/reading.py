@@ -24,15 +24,26 @@ from tracker.domain.grammar.clause import (
 )
 from tracker.domain.grammar.markup import Marked, take_markup, without_issue_keys
 from tracker.domain.grammar.statement import Guess, Reading, Statement, Verb
-from tracker.domain.grammar.words import ENGLISH_VERBS, STOPWORDS
+from tracker.domain.grammar.words import ADD, CHANGE, DEPLOY, ENGLISH_VERBS, RETIRE, STOPWORDS
 from tracker.domain.language import detect_language
 from tracker.domain.platforms import platform_name
 
 _SENTENCES = re.compile(r"[.!?](?:\s+|$)|[。！？]\s*")
-_CLAUSES = re.compile(r"\s*(?:(?<!\d),|,(?!\d)|[;，、；])\s*|\s+/\s+|(?<=\.\d)/(?=[A-Za-z])|(?<=\.\d\d)/(?=[A-Za-z])")
+_DONE_AND = "|".join(f"(?<={verb})" for verb in sorted(ADD | DEPLOY | RETIRE | CHANGE) if not verb.isascii())
+_CLAUSES = re.compile(
+    r"\s*(?:(?<!\d),|,(?!\d)|[;，、；])\s*|\s+/\s+|(?<=\.\d)/(?=[A-Za-z])|(?<=\.\d\d)/(?=[A-Za-z])"
+    # "kube-dns 제거하고 coredns 도입": one thing was done, and then another.
+    rf"|(?:{_DONE_AND})하고\s+"
+)
 _NUMBERED = re.compile(r"([A-Za-z][\w-]*) (v?\d+)")
 _SETTING = re.compile(r"([A-Za-z]\w*): (\"[^\"]*\"|\S+)")
-_MENTION = re.compile(r"([A-Za-z][\w-]*) (v?\d+(?:\.\d+)+[\w.+-]*)")
+_MENTION = re.compile(r"([A-Za-z][\w-]*) (v?\d+(?:\.\d+)+(?:[\w.+-]*\w)?)", re.ASCII)
+_NAMELESS = re.compile(
+    r"(?<![\w.])(?!\d+(?:\.\d+){3}(?![\w.]))(?:(?:to|from|version) (?P<named>v?\d+\.\d+)|(?P<plain>v\d+\.\d+|\d+\.\d+\.\d+))"
+    r"(?P<rest>(?:[\w.+-]*\w)?)",
+    re.ASCII,
+)
+"""What reads as a version by its form, or by the word before it, and is no IPv4 address."""
 
 
 @dataclass(slots=True)
@@ -122,7 +133,7 @@ def _read_clause(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
     statement = Statement(subject_of(_joined(tokens)), verb, version, before)
     if is_feature(tokens) and not is_known(_joined(tokens)):
         found.features.append(text)
-    elif len(tokens) == 1 or is_known(_joined(tokens)) or all(token[:1].isupper() for token in tokens):
+    elif len(tokens) == 1 or _is_sure(statement.subject, is_known) or all(token[:1].isupper() for token in tokens):
         found.statements.append(statement)
         return verb if version is None else None
     else:
@@ -130,6 +141,11 @@ def _read_clause(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
         doubt = f"{name!r} is read as the name of one component; to be sure write {_explicit(statement)}"
         found.guesses.append(Guess(statement, doubt, is_likely=False))
     return None
+
+
+def _is_sure(subject: Subject, is_known: IsKnown) -> bool:
+    """Whether several words surely are one name."""
+    return subject.type is SubjectType.PLATFORM or is_known(subject.name)
 
 
 def _read_joined(clause: str, marked: Marked, is_known: IsKnown, found: _Found) -> None:
@@ -156,14 +172,22 @@ def _read_joined(clause: str, marked: Marked, is_known: IsKnown, found: _Found) 
 
 def _hints(text: str, is_known: IsKnown) -> Iterator[str]:
     """How to record what free text seems to mention."""
-    for name, version in _MENTION.findall(text):
-        if platform_name(name) or is_known(name) or not is_generic([name]):
-            yield (
-                f"{name} {version} stands in a sentence and is not recorded as a change; "
-                f"if it is one, write it apart: '{name} {version}'"
-            )
+    mentions = [
+        (name, version)
+        for name, version in _MENTION.findall(text)
+        if platform_name(name) or is_known(name) or not is_generic([name])
+    ]
+    for name, version in mentions:
+        yield (
+            f"{name} {version} stands in a sentence and is not recorded as a change; "
+            f"if it is one, write it apart: '{name} {version}'"
+        )
+    nameless = None if mentions else _NAMELESS.search(text)
     if VERSION.fullmatch(text):
         yield f"{text} of what? Write the name before it, or --version NAME={text}"
+    elif nameless:
+        version = f"{nameless['named'] or nameless['plain']}{nameless['rest']}"
+        yield f"{version} stands in a sentence without a name and is not recorded; if it runs now write 'NAME {version}'"
     number = _NUMBERED.fullmatch(text)
     if number and (platform_name(number[1]) or is_known(number[1])):
         yield f"a version has a dot; to record {number[2]} as it is write '{number[1]}@{number[2]}'"

@@ -21,7 +21,7 @@ RETIRE = frozenset(
 CHANGE = frozenset(
     """
     upgrade upgraded update updated downgrade downgraded bump bumped rollback revert reverted 업그레이드 업데이트 다운그레이드 롤백
-    변경
+    변경 교체 올림 올렸다 올렸음 올렸습니다 내림 내렸다 내렸음 내렸습니다
     """.split()
 )
 ENGLISH_VERBS = frozenset(word for word in ADD | RETIRE | DEPLOY | CHANGE if word.isascii())
@@ -38,15 +38,28 @@ ENDINGS = ("하였습니다", "했습니다", "합니다", "되었다", "하였�
 PARTICLES = ("에서", "으로", "을", "를", "은", "는", "이", "가", "의", "로", "도", "와", "과")
 """Korean particles that stand behind a Latin name without a space."""
 
-POOL = (("node", "pool"), ("nodepool",), ("pool",), ("노드", "풀"), ("노드풀",))
+POOL = (
+    ("node", "pool"),
+    ("node", "group"),
+    ("노드", "풀"),
+    ("노드", "그룹"),
+    ("nodepool",),
+    ("nodegroup",),
+    ("pool",),
+    ("노드풀",),
+    ("노드그룹",),
+)
 """What announces a node pool, longest first."""
 ARROWS = frozenset(("->", "→", "=>", "⇒", "to"))
 
+ARTICLES = frozenset(("a", "an", "our", "the"))
+"""English words that may stand between a verb and a name."""
+
 STOPWORDS = frozenset(
     """
-    a all an and any are as at be by for from had has have in into is it its more new no not nothing of off old on
-    or our out over see so some something than that the their them then they this to up was we were when while with
-    without
+    a all an and any are as at be by changed for from had has have in into is it its migrated more moved new no not
+    nothing of off old on or our out over replaced see so some something switched than that the their them then they
+    this to up was we were when while with without
     """.split()
 )
 """English words that no name contains."""

@@ -40,6 +40,17 @@ def _said(line: str) -> list[str]:
         ("쿠버네티스를 v1.7.4로 업그레이드했다", ["platform kubernetes is v1.7.4"]),
         ("쿠버네티스 v1.6.3에서 v1.7.4로 업그레이드", ["platform kubernetes is v1.6.3> v1.7.4"]),
         ("쿠버네티스@main", ["platform kubernetes is main"]),
+        ("control plane 1.30.1", ["platform kubernetes is 1.30.1"]),
+        ("Upgraded the control plane to 1.30", ["platform kubernetes is 1.30"]),
+        ("컨트롤 플레인을 1.30.1로 올림", ["platform kubernetes is 1.30.1"]),
+        ("EKS 1.30", ["platform kubernetes is 1.30"]),
+        (
+            "GKE v1.29.1-gke.1589018 -> v1.30.1-gke.1156000",
+            ["platform kubernetes is v1.29.1-gke.1589018> v1.30.1-gke.1156000"],
+        ),
+        ("removed the Labelgun", ["component Labelgun retired"]),
+        ("kube-dns 제거하고 coredns 1.11 도입", ["component kube-dns retired", "component coredns added 1.11"]),
+        ("istio 1.22로 올렸다", ["component istio is 1.22"]),
         ("도커 20.10.7, 우분투 22.04", ["platform docker is 20.10.7", "platform ubuntu is 22.04"]),
         ("Labelgun retired", ["component Labelgun retired"]),
         ("removed Labelgun", ["component Labelgun retired"]),
@@ -66,6 +77,8 @@ def _said(line: str) -> list[str]:
         ("kubernetes=1.7.4", ["platform kubernetes is 1.7.4"]),
         ("pool workers 1.27.3", ["node_pool workers is 1.27.3"]),
         ("node pool gpu kubelet v1.27.3", ["node_pool gpu is v1.27.3"]),
+        ("node group workers 1.29.3", ["node_pool workers is 1.29.3"]),
+        ("노드 그룹 workers 1.29.3", ["node_pool workers is 1.29.3"]),
         ("노드풀 gpu retired", ["node_pool gpu retired"]),
         ("postgres@16", ["component postgres is 16"]),
         ("etcd 2024-06", ["platform etcd is 2024-06"]),
@@ -108,6 +121,9 @@ def test_reads(line: str, said: list[str]) -> None:
         "Reason: upgrade",
         "note: hello",
         "see 10.0.0.1",
+        "moved 10.0.0.1 to 10.0.0.2",
+        "로그를 정리하고 퇴근",
+        "EKS",
         "at 12:30",
         "1.31.4",
         "",
@@ -176,12 +192,21 @@ def test_a_feature_is_no_component(line: str) -> None:
     [
         ("Upgraded all of it to kubernetes 1.7.4 today", "write it apart: 'kubernetes 1.7.4'"),
         ("1.31.4", "--version NAME=1.31.4"),
+        ("all nodes upgraded to 1.29", "write 'NAME 1.29'"),
+        ("upgraded to v1.31.2 from 1.30.1", "write 'NAME v1.31.2'"),
+        ("Kafka 클러스터는 0.10.2로 옮겼다", "write 'NAME 0.10.2'"),
+        ("새 istio 1.22로 간다", "write it apart: 'istio 1.22'"),
         ("kubernetes 1", "'kubernetes@1'"),
         ('replicas: "3"', "'replicas=\"3\"'"),
     ],
 )
 def test_what_is_not_recorded_says_how_it_would_be(line: str, hint: str) -> None:
     assert hint in read_line(line).hints[0]
+
+
+@pytest.mark.parametrize("line", ["disk grew by 1.5 TB", "see 10.0.0.1", "worker 6대", "on 2.5 cores at 12:30"])
+def test_a_number_is_no_forgotten_version(line: str) -> None:
+    assert read_line(line).hints == ()
 
 
 def test_takes_links_issue_keys_and_tags_out_of_the_text() -> None:
