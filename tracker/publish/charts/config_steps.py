@@ -9,8 +9,10 @@ from tracker.publish.charts.axis import TimeAxis
 from tracker.publish.charts.labels import Anchor, fitting
 from tracker.publish.charts.shapes import Mark, Riser, Span, span
 
-_TOP, _BOTTOM = 18, 62
-HEIGHT = 72
+_TOP, _BOTTOM = 18, 86
+HEIGHT = 96
+_LINE = 14
+"""CSS pixels: labels at heights that are nearer to one another keep off one another like those on one line."""
 _ROOM_AT_THE_LEFT = 12
 """Percent of the plot's width: nearer to its edge a label stands to the right of its point."""
 _AWAY = 8
@@ -54,6 +56,8 @@ class ConfigChart:
 
     axis: TimeAxis
     height: int
+    base: int
+    """Where zero lies."""
     line: tuple[Span, ...]
     risers: tuple[Riser, ...]
     marks: tuple[Mark, ...]
@@ -86,6 +90,7 @@ def config_chart(axis: TimeAxis, settings: Sequence[Setting]) -> ConfigChart:
     return ConfigChart(
         axis=axis,
         height=HEIGHT,
+        base=_BOTTOM,
         line=tuple(part for part in spans if part),
         risers=_risers(axis, settings, heights),
         marks=_labelled(marks),
@@ -94,14 +99,25 @@ def config_chart(axis: TimeAxis, settings: Sequence[Setting]) -> ConfigChart:
 
 
 def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Labels stand to the left of their points, where a step line leaves room; those of one height share a line."""
+    """Labels stand to the left of their points, where a step line leaves room; those of about one height share a line."""
     result: list[Mark] = []
-    for height in sorted({mark.y for mark in marks}):
-        row = [replace(mark, ends_here=mark.x > _ROOM_AT_THE_LEFT) for mark in marks if mark.y == height]
+    for heights in _lines(sorted({mark.y for mark in marks})):
+        row = [replace(mark, ends_here=mark.x > _ROOM_AT_THE_LEFT) for mark in marks if mark.y in heights]
         places = [(mark.x, mark.label, Anchor.of(mark.ends_here)) for mark in row]
         fits = fitting(places, marks=[mark.x for mark in row], away=_AWAY)
         result += [replace(mark, fits=fit) for mark, fit in zip(row, fits, strict=True)]
     return tuple(sorted(result, key=lambda mark: mark.at))
+
+
+def _lines(heights: Sequence[float]) -> list[list[float]]:
+    """Ascending heights, those together that are too near for a label above the other."""
+    lines: list[list[float]] = []
+    for height in heights:
+        if lines and height - lines[-1][-1] < _LINE:
+            lines[-1].append(height)
+        else:
+            lines.append([height])
+    return lines
 
 
 def quantity(text: str) -> float | None:

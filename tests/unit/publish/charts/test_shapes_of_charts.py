@@ -10,6 +10,7 @@ from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.bands import Violation, band_lanes
 from tracker.publish.charts.behind import behind_chart
 from tracker.publish.charts.config_steps import Setting, config_chart, quantity
+from tracker.publish.charts.labels import NEVER
 from tracker.publish.charts.lifelines import Turn, lifeline
 from tracker.publish.charts.strip import MOST_MARKS, Happening, strip
 from tracker.publish.charts.versions import ROW, Lifetime, Run, version_chart
@@ -139,10 +140,17 @@ class TestConfig:
             for n, value in enumerate(values, 2)
         ]
         chart = config_chart(AXIS, settings)
-        heights = [62 - mark.y for mark in chart.marks]
+        heights = [chart.base - mark.y for mark in chart.marks]
         assert chart.is_to_scale
         assert heights[1] / heights[0] == pytest.approx(240 / 90, rel=0.01)
         assert len(chart.risers) == 2
+
+    @pytest.mark.parametrize(("values", "shown"), [(["90s", "240s"], 2), (["580s", "600s"], 1)])
+    def test_labels_at_nearly_the_same_height_keep_off_one_another(self, values: list[str], shown: int) -> None:
+        days = [at("2017-03-10"), at("2017-03-11")]
+        settings = [Setting(value, day, AXIS.end, value, "#") for value, day in zip(values, days, strict=True)]
+        chart = config_chart(AXIS, [*settings, Setting("600s", at("2017-09-01"), AXIS.end, "600s", "#")])
+        assert sum(mark.fits < NEVER for mark in chart.marks if mark.at in days) == shown
 
     def test_words_get_a_height_each(self) -> None:
         settings = [Setting("off", 1, AXIS.start + 9, "", "#"), Setting("on", AXIS.start + 9, AXIS.end, "", "#")]
