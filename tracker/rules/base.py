@@ -4,7 +4,7 @@ A rule module holds one sentence of docstring, a `check` and a `RULE`::
 
     def check(facts: ClusterFacts) -> Iterator[Outcome]:
         ...
-        yield RULE.finding("workers", "kubelet 1.5.3 trails ...")
+        yield RULE.finding("workers", say("kubelet %(version)s trails ...", version=pool.kubelet))
 
     RULE = Rule(code="SKEW001", ..., check=check)
 
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from tracker.domain.outcome import Disposition, Evidence, Finding, Outcome, Severity, Undecided
+from tracker.domain.sentence import NOTHING, Sentence
 from tracker.domain.version import Minor
 
 FactsT = TypeVar("FactsT")
@@ -57,10 +58,10 @@ class Rule(Generic[FactsT]):
     def finding(
         self,
         subject: str,
-        message: str,
+        message: Sentence,
         *,
         severity: Severity | None = None,
-        advice: str = "",
+        advice: Sentence = NOTHING,
         evidence: tuple[Evidence, ...] = (),
         disposition: Disposition = Disposition.ACTIONABLE,
         key: str = "",
@@ -79,7 +80,13 @@ class Rule(Generic[FactsT]):
         )
 
     def undecided(
-        self, subject: str, missing: str, *, advice: str = "", evidence: tuple[Evidence, ...] = (), key: str = ""
+        self,
+        subject: str,
+        missing: Sentence,
+        *,
+        advice: Sentence = NOTHING,
+        evidence: tuple[Evidence, ...] = (),
+        key: str = "",
     ) -> Undecided:
         """What this rule would have to know; `missing` completes "unknown because …"."""
         return Undecided(self.code, subject, missing, advice=advice, evidence=evidence, key=key)

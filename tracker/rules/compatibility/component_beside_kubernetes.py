@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.compatibility.ranges import describe_range, ranged, severity_of, supports, what_to_do
@@ -17,18 +18,25 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         return
     component, release = found
     if facts.kubernetes is None:
-        yield RULE.undecided(str(facts.subject), "the cluster's Kubernetes version is not recorded")
+        yield RULE.undecided(str(facts.subject), say("the cluster's Kubernetes version is not recorded"))
         return
     version = facts.version if isinstance(facts.version, Version) else None
     if supports(component, release, version, facts.kubernetes) is not False:
         return
+    limits = describe_range(release)
     advice, disposition = what_to_do(facts, component, facts.kubernetes, running=facts.kubernetes)
     yield RULE.finding(
         str(facts.subject),
-        f"{component.name} {facts.value} is not for Kubernetes {facts.kubernetes} ({describe_range(release)})",
+        say(
+            "%(name)s %(version)s is not for Kubernetes %(minor)s (%(range)s)",
+            name=component.name,
+            version=facts.value,
+            minor=facts.kubernetes,
+            range=limits,
+        ),
         severity=severity_of(release),
         advice=advice,
-        evidence=(line_evidence(release, describe_range(release)),),
+        evidence=(line_evidence(release, limits),),
         disposition=disposition,
     )
 

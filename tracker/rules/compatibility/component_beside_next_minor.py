@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.compatibility.ranges import describe_range, ranged, supports, what_to_do
@@ -25,12 +26,19 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         return
     if supports(component, release, version, following) is not False:
         return
+    limits = describe_range(release)
     advice, disposition = what_to_do(facts, component, following, running=facts.kubernetes)
     yield RULE.finding(
         str(facts.subject),
-        f"{component.name} {facts.value} is not for Kubernetes {following}, the next minor ({describe_range(release)})",
+        say(
+            "%(name)s %(version)s is not for Kubernetes %(minor)s, the next minor (%(range)s)",
+            name=component.name,
+            version=facts.value,
+            minor=following,
+            range=limits,
+        ),
         advice=advice,
-        evidence=(line_evidence(release, describe_range(release)),),
+        evidence=(line_evidence(release, limits),),
         disposition=disposition,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.compatibility.dependencies import released_with
@@ -23,8 +24,13 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     row, installed = found
     yield RULE.finding(
         str(facts.subject),
-        f"CoreDNS {version} is older than {installed}, which kubeadm installs with Kubernetes {row.minor}",
-        advice=f"Upgrade CoreDNS to {installed} or later; read its notes on the Corefile first.",
+        say(
+            "CoreDNS %(version)s is older than %(installed)s, which kubeadm installs with Kubernetes %(minor)s",
+            version=version,
+            installed=installed,
+            minor=row.minor,
+        ),
+        advice=say("Upgrade CoreDNS to %(version)s or later; read its notes on the Corefile first.", version=installed),
         evidence=(from_row(f"dependencies/{row.minor}/coredns", f"{row.kind}: {installed}", row),),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Disposition, Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.compatibility.dependencies import released_with
@@ -22,11 +23,18 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     comes_along = bool(facts.installer)
     yield RULE.finding(
         str(facts.subject),
-        f"etcd {version} is older than {named}, which Kubernetes {row.minor} was released with",
+        say(
+            "etcd %(version)s is older than %(named)s, which Kubernetes %(minor)s was released with",
+            version=version,
+            named=named,
+            minor=row.minor,
+        ),
         severity=None if version.minor.major < named.minor.major else Severity.NOTE,
-        advice="It moves with the installer's release."
+        advice=say("It moves with the installer's release.")
         if comes_along
-        else f"Upgrade etcd to {named.minor}, one minor at a time, before the next control-plane upgrade.",
+        else say(
+            "Upgrade etcd to %(minor)s, one minor at a time, before the next control-plane upgrade.", minor=named.minor
+        ),
         evidence=(from_row(f"dependencies/{row.minor}/etcd", f"{row.kind}: {named}", row),),
         disposition=Disposition.PINNED if comes_along else Disposition.ACTIONABLE,
     )

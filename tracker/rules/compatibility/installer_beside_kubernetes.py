@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.platforms import KUBERNETES
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -30,10 +31,24 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
     first = min(fitting, key=lambda other: other.version, default=None)
     yield RULE.finding(
         release.installer,
-        f"{product} ships Kubernetes {shipped.upstream} and runs {version}",
-        advice=f"Move to {release.installer} {first.version}, the first release that ships {version.minor}."
+        say(
+            "%(product)s ships Kubernetes %(shipped)s and runs %(version)s",
+            product=product,
+            shipped=shipped.upstream,
+            version=version,
+        ),
+        advice=say(
+            "Move to %(installer)s %(release)s, the first release that ships %(minor)s.",
+            installer=release.installer,
+            release=first.version,
+            minor=version.minor,
+        )
         if first
-        else f"No release of {release.installer} that ships {version.minor} is out; flags and manifests may not fit.",
+        else say(
+            "No release of %(installer)s that ships %(minor)s is out; flags and manifests may not fit.",
+            installer=release.installer,
+            minor=version.minor,
+        ),
         evidence=(from_row(f"{release.installer}/{release.version}", f"ships Kubernetes {shipped}", release),),
     )
 

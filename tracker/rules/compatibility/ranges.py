@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.knowledge.components import Component, ComponentRelease
 from tracker.domain.outcome import Disposition, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.facts import SubjectFacts, parsed
 from tracker.rules.support.lines import line, product
@@ -53,12 +54,17 @@ def severity_of(release: ComponentRelease) -> Severity:
     return Severity.NOTE if release.range_kind in _WEAK else Severity.RECOMMENDED
 
 
-def describe_range(release: ComponentRelease) -> str:
-    """``supported on 1.22 to 1.28``, ``minimum 1.20``."""
+def describe_range(release: ComponentRelease) -> Sentence:
+    """``supported on: 1.22 to 1.28``, ``minimum: 1.20 or newer``."""
     low, high, kind = release.kubernetes_min, release.kubernetes_max, release.range_kind or ""
     if low is None or high is None:
-        return f"{kind.removesuffix(' (flux check)')}: {f'{low} or newer' if low else f'up to {high}'}"
-    return f"{kind}: {low}" if low == high else f"{kind}: {low} to {high}"
+        kind = kind.removesuffix(" (flux check)")
+        if low:
+            return say("%(kind)s: %(low)s or newer", kind=kind, low=low)
+        return say("%(kind)s: up to %(high)s", kind=kind, high=high)
+    if low == high:
+        return say("%(kind)s: %(low)s", kind=kind, low=low)
+    return say("%(kind)s: %(low)s to %(high)s", kind=kind, low=low, high=high)
 
 
 def candidates(facts: SubjectFacts, component: Component, minor: Minor) -> Iterator[ComponentRelease]:
@@ -78,26 +84,44 @@ def _has_ended(facts: SubjectFacts, release: ComponentRelease) -> bool:
     return release.has_ended is True or facts.world.has_passed(release.end_of_life)
 
 
-def what_to_do(facts: SubjectFacts, component: Component, minor: Minor, *, running: Minor) -> tuple[str, Disposition]:
+def what_to_do(
+    facts: SubjectFacts, component: Component, minor: Minor, *, running: Minor
+) -> tuple[Sentence, Disposition]:
     """Which release to move to for a minor, and in what order with the control plane."""
     if component.slug in _COMES_WITH.get(facts.installer, ()):
-        return f"It comes with {facts.installer} and moves with the installer's release.", Disposition.PINNED
+        comes_along = say(
+            "It comes with %(installer)s and moves with the installer's release.", installer=facts.installer
+        )
+        return comes_along, Disposition.PINNED
     suitable = list(candidates(facts, component, minor))
     if not suitable:
-        return f"No release for {minor} is known yet: wait for one, or ask the project.", Disposition.WAITING
+        nothing = say("No release for %(minor)s is known yet: wait for one, or ask the project.", minor=minor)
+        return nothing, Disposition.WAITING
     if minor == running:
-        return f"Move to {_name(facts, suitable[0])}.", Disposition.ACTIONABLE
+        return say("Move to %(release)s.", release=_name(facts, suitable[0])), Disposition.ACTIONABLE
     bridges = [release for release in suitable if supports(component, release, _latest(release), running) is not False]
     if bridges:
-        return f"Move to {_name(facts, bridges[0])} before the control plane goes to {minor}.", Disposition.ACTIONABLE
-    target = _name(facts, suitable[-1])
-    return f"No release is for both {running} and {minor}: move to {target} right after it.", Disposition.ACTIONABLE
+        before = say(
+            "Move to %(release)s before the control plane goes to %(minor)s.",
+            release=_name(facts, bridges[0]),
+            minor=minor,
+        )
+        return before, Disposition.ACTIONABLE
+    after = say(
+        "No release is for both %(running)s and %(minor)s: move to %(release)s right after it.",
+        running=running,
+        minor=minor,
+        release=_name(facts, suitable[-1]),
+    )
+    return after, Disposition.ACTIONABLE
 
 
 def _latest(release: ComponentRelease) -> Version | None:
     return release.latest if isinstance(release.latest, Version) else None
 
 
-def _name(facts: SubjectFacts, release: ComponentRelease) -> str:
-    ended = "; its own support has ended" if _has_ended(facts, release) else ""
-    return f"{release.line} (newest release {release.latest}{ended})"
+def _name(facts: SubjectFacts, release: ComponentRelease) -> Sentence:
+    known = {"line": release.line, "latest": release.latest}
+    if _has_ended(facts, release):
+        return say("%(line)s (newest release %(latest)s; its own support has ended)", **known)
+    return say("%(line)s (newest release %(latest)s)", **known)

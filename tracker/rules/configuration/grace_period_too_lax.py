@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.configuration.durations import in_words, seconds
 from tracker.rules.configuration.settings import duration, kubernetes_minor, recorded
@@ -24,9 +25,17 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
         if grace > limit:
             yield RULE.finding(
                 str(subject),
-                f"{subject} of {in_words(grace)} is longer than the {in_words(limit)} that pods wait for an unreachable"
-                f" node: pods of a dead node move after {in_words(grace + limit)}",
-                advice=f"Keep it under {in_words(limit)}, and cure the network or the API's address instead.",
+                say(
+                    "%(setting)s of %(grace)s is longer than the %(limit)s that pods wait for an unreachable node:"
+                    " pods of a dead node move after %(sum)s",
+                    setting=subject,
+                    grace=in_words(grace),
+                    limit=in_words(limit),
+                    sum=in_words(grace + limit),
+                ),
+                advice=say(
+                    "Keep it under %(limit)s, and cure the network or the API's address instead.", limit=in_words(limit)
+                ),
             )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import ClusterFacts
@@ -20,8 +21,14 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
         if setting is not None and not setting.supported and not subject.scope:
             yield RULE.finding(
                 str(subject),
-                f"{release.installer} {release.version} does not read {subject}, so {value or 'its value'} has no effect",
-                advice="Set it another way, or move to a release that reads it.",
+                say(
+                    "%(installer)s %(version)s does not read %(setting)s, so %(value)s has no effect",
+                    installer=release.installer,
+                    version=release.version,
+                    setting=subject,
+                    value=value or say("its value"),
+                ),
+                advice=say("Set it another way, or move to a release that reads it."),
                 evidence=(from_row(f"{release.installer}/{release.version}", f"does not read {subject}", release),),
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tracker.domain.event import Subject, SubjectType
 from tracker.domain.knowledge.changes import BreakingChange, Detection, Evidence
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import quoted, say
 from tracker.domain.version import Minor
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -42,12 +43,16 @@ def _shows(detection: Detection, subject: Subject, value: str | None) -> bool:
 
 
 def _finding(subject: Subject, change: BreakingChange, gone_in: Minor, *, is_gone: bool) -> Outcome:
-    when = f"is gone since {gone_in}" if is_gone else f"goes in {gone_in}, the next minor"
+    known = {"setting": subject, "minor": gone_in, "what": quoted(change.what)}
     return RULE.finding(
         str(subject),
-        f"{subject} {when}: {change.what}",
+        say("%(setting)s is gone since %(minor)s: %(what)s", **known)
+        if is_gone
+        else say("%(setting)s goes in %(minor)s, the next minor: %(what)s", **known),
         severity=Severity.RECOMMENDED if is_gone else None,
-        advice=f"Use {change.replacement} instead." if change.replacement else f"Remove it before {gone_in}.",
+        advice=say("Use %(replacement)s instead.", replacement=quoted(change.replacement))
+        if change.replacement
+        else say("Remove it before %(minor)s.", minor=gone_in),
         evidence=(from_row(f"changes/{change.id}", f"removed in {gone_in}", change),),
         key=change.id,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import Action, SubjectType
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import EventFacts, RecordedChange
 
@@ -14,8 +15,8 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
         if change.action is Action.ADDED and change.was_there and not _is_upgrade(change):
             yield RULE.finding(
                 str(change.subject),
-                f"{change.subject} is added, but was there already",
-                advice="Record when it was retired in between, or retract the event.",
+                say("%(subject)s is added, but was there already", subject=change.subject),
+                advice=say("Record when it was retired in between, or retract the event."),
             )
 
 

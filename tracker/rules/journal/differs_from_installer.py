@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.platforms import KUBERNETES
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -23,8 +24,17 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
     product = f"{release.installer} {release.version}"
     yield RULE.finding(
         KUBERNETES,
-        f"Kubernetes {version} runs where {product} ships {shipped.upstream}",
-        advice=f"Nothing to do if it was chosen on purpose; {product} was tested with {shipped.upstream}.",
+        say(
+            "Kubernetes %(version)s runs where %(product)s ships %(shipped)s",
+            version=version,
+            product=product,
+            shipped=shipped.upstream,
+        ),
+        advice=say(
+            "Nothing to do if it was chosen on purpose; %(product)s was tested with %(shipped)s.",
+            product=product,
+            shipped=shipped.upstream,
+        ),
         evidence=(from_row(f"{release.installer}/{release.version}", f"ships Kubernetes {shipped}", release),),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Version, compare_upstream
 from tracker.rules.base import Rule
 from tracker.rules.facts import EventFacts, RecordedChange
@@ -19,14 +20,20 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
         is_impossible = _was_not_out(change, before, facts.world)
         yield RULE.finding(
             str(change.subject),
-            f"{change.subject} goes back from {before} to {after}"
-            + (f", though {before} was not out yet" if is_impossible else ""),
+            _told(change, before, after, is_impossible=is_impossible),
             severity=Severity.NOTE if is_impossible else None,
-            advice=f"Amend the earlier event: {before} cannot be right."
+            advice=say("Amend the earlier event: %(version)s cannot be right.", version=before)
             if is_impossible
-            else "If it was a rollback, say so in the event; otherwise amend the wrong one.",
+            else say("If it was a rollback, say so in the event; otherwise amend the wrong one."),
             key=str(after),
         )
+
+
+def _told(change: RecordedChange, before: Version, after: Version, *, is_impossible: bool) -> Sentence:
+    step = {"subject": change.subject, "before": before, "after": after}
+    if is_impossible:
+        return say("%(subject)s goes back from %(before)s to %(after)s, though %(before)s was not out yet", **step)
+    return say("%(subject)s goes back from %(before)s to %(after)s", **step)
 
 
 def _was_not_out(change: RecordedChange, version: Version, world: World) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import IncidentFacts
 
@@ -15,13 +16,19 @@ def check(facts: IncidentFacts) -> Iterator[Outcome]:
     """A note where an importer only guessed that it is an incident."""
     if not facts.world.has_come(facts.started_on + PATIENCE):
         return
-    guessed = " (an importer took it for an incident; nobody has looked at it yet)" if facts.needs_review else ""
     yield RULE.finding(
         facts.title,
-        f"no end is recorded for the incident of {facts.started_on}{guessed}",
+        say(
+            "no end is recorded for the incident of %(day)s (an importer took it for an incident;"
+            " nobody has looked at it yet)",
+            day=facts.started_on,
+        )
+        if facts.needs_review
+        else say("no end is recorded for the incident of %(day)s", day=facts.started_on),
         severity=Severity.NOTE if facts.needs_review else None,
-        advice="Record how it ended with `tracker incident resolve`"
-        + (", or amend the event to a note if it was none." if facts.needs_review else "."),
+        advice=say("Record how it ended with `tracker incident resolve`, or amend the event to a note if it was none.")
+        if facts.needs_review
+        else say("Record how it ended with `tracker incident resolve`."),
         key=str(facts.started_on),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import KUBERNETES, InventoryFacts
 
@@ -12,8 +13,8 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
     if facts.lacks_kubernetes:
         yield RULE.undecided(
             str(KUBERNETES),
-            "no Kubernetes version is recorded",
-            advice="Record it: `tracker add --version kubernetes=VERSION`.",
+            say("no Kubernetes version is recorded"),
+            advice=say("Record it: `tracker add --version kubernetes=VERSION`."),
         )
 
 
@@ -21,8 +22,8 @@ def nothing_recorded() -> Outcome:
     """What to say of a store without any cluster."""
     return RULE.undecided(
         "clusters",
-        "there is nothing to check: no cluster is recorded",
-        advice="Record the first one: `tracker add --version kubernetes=VERSION`.",
+        say("there is nothing to check: no cluster is recorded"),
+        advice=say("Record the first one: `tracker add --version kubernetes=VERSION`."),
     )
 
 

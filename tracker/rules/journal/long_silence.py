@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SilenceFacts
@@ -21,8 +22,12 @@ def check(facts: SilenceFacts) -> Iterator[Outcome]:
         return
     yield RULE.finding(
         "journal",
-        f"nothing is recorded after {facts.last_event_on}, while upstream released Kubernetes {latest.minor}",
-        advice="Record what runs now with `tracker add`, or retire the cluster.",
+        say(
+            "nothing is recorded after %(day)s, while upstream released Kubernetes %(minor)s",
+            day=facts.last_event_on,
+            minor=latest.minor,
+        ),
+        advice=say("Record what runs now with `tracker add`, or retire the cluster."),
         evidence=(from_row(f"kubernetes/{latest.minor}", f"came out on {latest.released_on}", latest),),
     )
 

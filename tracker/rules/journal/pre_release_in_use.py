@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -16,12 +17,21 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if not isinstance(version, Version) or not version.prerelease:
         return
     final = _final(facts, version)
-    told = f"; {final.version} is out since {final.released_on}" if final else ""
+    known = {"subject": facts.subject, "version": version}
     yield RULE.finding(
         str(facts.subject),
-        f"{facts.subject} {version} is a pre-release{told}",
+        say(
+            "%(subject)s %(version)s is a pre-release; %(final)s is out since %(day)s",
+            **known,
+            final=final.version,
+            day=final.released_on,
+        )
+        if final
+        else say("%(subject)s %(version)s is a pre-release", **known),
         severity=None if final or is_kubernetes(facts.subject) else Severity.NOTE,
-        advice=f"Move to {final.version}." if final else "Move to the release when it is out.",
+        advice=say("Move to %(release)s.", release=final.version)
+        if final
+        else say("Move to the release when it is out."),
         evidence=(from_row(final.key, f"{final.version} came out on {final.released_on}", final.row),) if final else (),
     )
 

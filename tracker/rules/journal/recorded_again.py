@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import Action, SubjectType
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import EventFacts, RecordedChange
 
@@ -18,8 +19,8 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
         told = " / ".join(f"{change.subject} {change.to}" for change in versions)
         yield RULE.finding(
             subject,
-            f"{told} was recorded before, and nothing changed",
-            advice="Retract the event if it was recorded twice, or amend it to what really changed.",
+            say("%(told)s was recorded before, and nothing changed", told=told),
+            advice=say("Retract the event if it was recorded twice, or amend it to what really changed."),
         )
 
 

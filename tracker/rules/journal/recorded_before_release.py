@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Evidence, Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -24,7 +25,12 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
         meant = _likeliest(change, version, facts.world)
         yield RULE.finding(
             str(change.subject),
-            f"{change.subject} {version} is recorded before it was released on {release.released_on}",
+            say(
+                "%(subject)s %(version)s is recorded before it was released on %(day)s",
+                subject=change.subject,
+                version=version,
+                day=release.released_on,
+            ),
             advice=_advice(change, meant),
             evidence=_evidence(change, release, meant),
             key=str(version),
@@ -41,12 +47,14 @@ def _likeliest(change: RecordedChange, version: Version, world: World) -> Releas
     return max(same or lower, key=lambda release: (release.version.upstream, release.released_on), default=None)
 
 
-def _advice(change: RecordedChange, meant: Release | None) -> str:
+def _advice(change: RecordedChange, meant: Release | None) -> Sentence:
     if meant is None:
-        return "Amend the event: the day or the version is wrong."
-    return (
-        f"Amend the event: the day is wrong, or {change.subject} {meant.version} was meant"
-        f" (out since {meant.released_on})."
+        return say("Amend the event: the day or the version is wrong.")
+    return say(
+        "Amend the event: the day is wrong, or %(subject)s %(version)s was meant (out since %(day)s).",
+        subject=change.subject,
+        version=meant.version,
+        day=meant.released_on,
     )
 
 

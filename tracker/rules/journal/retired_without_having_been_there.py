@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import Action
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import EventFacts
 
@@ -12,11 +13,12 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
     """Every removal of an event."""
     for change in facts.changes:
         if change.action is Action.REMOVED and not change.was_there:
-            told = "was retired before" if change.was_ever_there else "was never recorded to be there"
             yield RULE.finding(
                 str(change.subject),
-                f"{change.subject} is retired, but {told}",
-                advice="Record when it came, or amend the name if it is the same as another one.",
+                say("%(subject)s is retired, but was retired before", subject=change.subject)
+                if change.was_ever_there
+                else say("%(subject)s is retired, but was never recorded to be there", subject=change.subject),
+                advice=say("Record when it came, or amend the name if it is the same as another one."),
             )
 
 

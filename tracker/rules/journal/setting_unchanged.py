@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import Action, SubjectType
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import EventFacts
 
@@ -15,8 +16,8 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
         if is_setting and change.was_there and change.to == change.previous:
             yield RULE.finding(
                 str(change.subject),
-                f"{change.subject} is set to {change.to}, which it already was",
-                advice="Amend the value, or retract the event if it was recorded twice.",
+                say("%(subject)s is set to %(value)s, which it already was", subject=change.subject, value=change.to),
+                advice=say("Amend the value, or retract the event if it was recorded twice."),
             )
 
 

@@ -6,6 +6,7 @@ from tracker.domain import platforms
 from tracker.domain.event import SubjectType
 from tracker.domain.knowledge.policies import UpgradeRule
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -33,16 +34,34 @@ def check(facts: EventFacts) -> Iterator[Outcome]:
         rule = _strictest(change, after.minor if change.subject.name != "etcd" else kubernetes, facts.world)
         if rule is None or rule.max_step is None or step <= rule.max_step:
             continue
-        allowed = "one minor" if rule.max_step == 1 else f"{rule.max_step} minors"
         yield RULE.finding(
             str(change.subject),
-            f"{change.subject} goes from {before} to {after}, {step} minors in one step;"
-            f" {'the policy allows' if rule.binding else 'the advice of the time is'} {allowed}",
+            _told(change, step, rule, rule.max_step),
             severity=None if rule.binding else Severity.NOTE,
-            advice="Record the hops in between if there were any; next time take them one by one.",
+            advice=say("Record the hops in between if there were any; next time take them one by one."),
             evidence=(from_row(f"upgrades/{rule.id}", rule.text, rule),),
             key=f"{before.minor} {after.minor}",
         )
+
+
+def _told(change: RecordedChange, step: int, rule: UpgradeRule, most: int) -> Sentence:
+    known = {
+        "subject": change.subject,
+        "before": change.previous_version,
+        "after": change.version,
+        "step": step,
+        "allowed": say("one minor") if most == 1 else say("%(count)s minors", count=most),
+    }
+    if rule.binding:
+        return say(
+            "%(subject)s goes from %(before)s to %(after)s, %(step)s minors in one step; the policy allows %(allowed)s",
+            **known,
+        )
+    return say(
+        "%(subject)s goes from %(before)s to %(after)s, %(step)s minors in one step;"
+        " the advice of the time is %(allowed)s",
+        **known,
+    )
 
 
 def _strictest(change: RecordedChange, minor: Minor | None, world: World) -> UpgradeRule | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import OpaqueVersion, Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -23,7 +24,14 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     elif facts.subject.name in facts.world.reference.installers():
         known = facts.world.reference.installer_release
         if isinstance(version, OpaqueVersion) or known(facts.subject.name, version) is None:
-            yield _unknown(facts, f"{facts.subject} {version} is not among the releases that the reference data knows")
+            yield _unknown(
+                facts,
+                say(
+                    "%(subject)s %(version)s is not among the releases that the reference data knows",
+                    subject=facts.subject,
+                    version=version,
+                ),
+            )
     else:
         yield from _component(facts, version)
 
@@ -31,22 +39,39 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
 def _kubernetes(facts: SubjectFacts, version: Version | OpaqueVersion) -> Iterator[Outcome]:
     subject = facts.subject
     if isinstance(version, OpaqueVersion):
-        yield _unknown(facts, f"{version.text!r}, recorded for {subject}, is no version of Kubernetes")
+        yield _unknown(
+            facts,
+            say(
+                "%(value)s, recorded for %(subject)s, is no version of Kubernetes",
+                value=repr(version.text),
+                subject=subject,
+            ),
+        )
         return
     minor = facts.world.reference.minor(version.minor)
     if minor is None or minor.released_on is None:
-        yield _unknown(facts, f"the reference data knows no release of Kubernetes {version.minor}")
+        yield _unknown(facts, say("the reference data knows no release of Kubernetes %(minor)s", minor=version.minor))
         return
     patch = facts.world.reference.patch(version)
     if version.patch is None or (patch is not None and patch.public):
         return
     if patch is None and not minor.has_ended(facts.world.reference.as_of):
-        yield _unknown(facts, f"the reference data knows no Kubernetes {version.upstream}, which may be newer than it")
+        yield _unknown(
+            facts,
+            say(
+                "the reference data knows no Kubernetes %(version)s, which may be newer than it",
+                version=version.upstream,
+            ),
+        )
         return
     yield RULE.finding(
         str(subject),
-        f"there never was a release {version.upstream} of Kubernetes",
-        advice=f"Amend the event; the last release of {version.minor} is {minor.final_patch or 'not known'}.",
+        say("there never was a release %(version)s of Kubernetes", version=version.upstream),
+        advice=say(
+            "Amend the event; the last release of %(minor)s is %(last)s.",
+            minor=version.minor,
+            last=minor.final_patch or say("not known"),
+        ),
         evidence=(from_row(f"kubernetes/{version.minor}", f"{version.upstream} was never released", minor),),
     )
 
@@ -56,14 +81,21 @@ def _component(facts: SubjectFacts, version: Version | OpaqueVersion) -> Iterato
     if component is None or facts.world.reference.component_release(component.slug, version) is not None:
         return
     if facts.world.reference.component_releases(component.slug):
-        yield _unknown(facts, f"the reference data knows no release line of {component.name} for {version}")
+        yield _unknown(
+            facts,
+            say(
+                "the reference data knows no release line of %(name)s for %(version)s",
+                name=component.name,
+                version=version,
+            ),
+        )
 
 
-def _unknown(facts: SubjectFacts, missing: str) -> Outcome:
+def _unknown(facts: SubjectFacts, missing: Sentence) -> Outcome:
     return RULE.undecided(
         str(facts.subject),
         missing,
-        advice="Amend the event if it is a slip; otherwise add the row to the reference data.",
+        advice=say("Amend the event if it is a slip; otherwise add the row to the reference data."),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tracker.domain.knowledge.policies import SkewLimit
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.platforms import CONTROL_PLANE
+from tracker.domain.sentence import say
 from tracker.domain.version import Minor, Version
 from tracker.rules.base import Rule
 from tracker.rules.facts import ClusterFacts
@@ -37,9 +38,16 @@ def _finding(part: Part, version: Version, following: Minor, limit: SkewLimit) -
     behind = minors(version.minor.behind(following))
     return RULE.finding(
         part.label,
-        f"{part.kind} {version} would be {behind} behind {API_SERVER} {following};"
-        f" the policy allows at most {minors(limit.max_behind)}",
-        advice=f"Upgrade {part.label} before the control plane goes to {following}.",
+        say(
+            "%(kind)s %(version)s would be %(behind)s behind %(server)s %(following)s; the policy allows at most %(most)s",
+            kind=part.kind,
+            version=version,
+            behind=behind,
+            server=API_SERVER,
+            following=following,
+            most=minors(limit.max_behind),
+        ),
+        advice=say("Upgrade %(part)s before the control plane goes to %(minor)s.", part=part.label, minor=following),
         evidence=(limit_evidence(limit),),
     )
 

@@ -5,6 +5,7 @@ from enum import Flag, auto
 
 from tracker.domain.knowledge.policies import SkewLimit
 from tracker.domain.outcome import Evidence, Outcome
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -50,7 +51,7 @@ def judge_distance(
     ends = oldest_and_newest(references)
     if ends is None:
         doubts = (reference.doubt for reference in references if reference.version is None)
-        yield rule.undecided(part.label, next(doubts, "the version of the API server is not recorded"), key=beside)
+        yield rule.undecided(part.label, next(doubts, _NO_SERVER), key=beside)
         return
     oldest, newest = ends
     # Behind and ahead exclude each other, except beside API servers that are themselves apart.
@@ -66,7 +67,13 @@ def _judge(
     limit = world.skew_limit(part.kind, version.minor, kind, other.minor)
     if limit is None:
         if not world.has_skew_policy(part.kind, kind, other.minor):
-            missing = f"no skew policy is known for {part.kind} {version} beside {kind} {other}"
+            missing = say(
+                "no skew policy is known for %(part)s %(version)s beside %(reference)s %(other)s",
+                part=part.kind,
+                version=version,
+                reference=kind,
+                other=other,
+            )
             yield rule.undecided(part.label, missing, key=beside)
     elif version.minor.major != other.minor.major or not limit.allows(version.minor, other.minor):
         is_behind = version.minor < other.minor
@@ -79,20 +86,32 @@ def _judge(
         )
 
 
-def _describe(kind: str, version: Version, reference: str, beside: Version, limit: SkewLimit) -> str:
+def _describe(kind: str, version: Version, reference: str, beside: Version, limit: SkewLimit) -> Sentence:
     """The distance and the limit, as a sentence without a full stop."""
+    sides = {"part": kind, "version": version, "reference": reference, "beside": beside}
     if version.minor.major != beside.minor.major:
-        return f"{kind} {version} and {reference} {beside} differ in the major version"
+        return say("%(part)s %(version)s and %(reference)s %(beside)s differ in the major version", **sides)
     behind = version.minor.behind(beside.minor)
     allowed = limit.max_behind if behind > 0 else limit.max_ahead
-    direction = "behind" if behind > 0 else "ahead of"
-    permitted = f"at most {minors(allowed)}" if allowed else "none"
-    return f"{kind} {version} is {minors(abs(behind))} {direction} {reference} {beside}; the policy allows {permitted}"
+    permitted = say("at most %(minors)s", minors=minors(allowed)) if allowed else say("none")
+    found = sides | {"distance": minors(abs(behind)), "permitted": permitted}
+    if behind > 0:
+        return say(
+            "%(part)s %(version)s is %(distance)s behind %(reference)s %(beside)s; the policy allows %(permitted)s",
+            **found,
+        )
+    return say(
+        "%(part)s %(version)s is %(distance)s ahead of %(reference)s %(beside)s; the policy allows %(permitted)s",
+        **found,
+    )
 
 
-def minors(count: int) -> str:
+def minors(count: int) -> Sentence:
     """``1 minor``, ``3 minors``."""
-    return "1 minor" if count == 1 else f"{count} minors"
+    return say("1 minor") if count == 1 else say("%(count)s minors", count=count)
+
+
+_NO_SERVER = say("the version of the API server is not recorded")
 
 
 def limit_evidence(limit: SkewLimit) -> Evidence:
@@ -101,9 +120,16 @@ def limit_evidence(limit: SkewLimit) -> Evidence:
     return from_row(f"skew/{limit.id}", f"{limit.subject}: {allowed}", limit)
 
 
-def _advice(part: Part, beside: Minor, limit: SkewLimit, *, is_behind: bool) -> str:
+def _advice(part: Part, beside: Minor, limit: SkewLimit, *, is_behind: bool) -> Sentence:
     if is_behind:
         lowest = Minor(beside.major, max(0, beside.number - limit.max_behind))
-        return f"Upgrade {part.label} to {lowest} or later; prefer {beside}."
+        return say(
+            "Upgrade %(part)s to %(lowest)s or later; prefer %(best)s.", part=part.label, lowest=lowest, best=beside
+        )
     highest = Minor(beside.major, beside.number + limit.max_ahead)
-    return f"Upgrade {limit.reference} first, or bring {part.label} back to {highest}."
+    return say(
+        "Upgrade %(reference)s first, or bring %(part)s back to %(highest)s.",
+        reference=limit.reference,
+        part=part.label,
+        highest=highest,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import ClusterFacts
 from tracker.rules.installers import moves_as_a_whole
@@ -16,8 +17,8 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
         return
     yield RULE.undecided(
         "node pools",
-        "no node pool is recorded, and the nodes are upgraded apart from the control plane",
-        advice="Record them: `tracker add --pool NAME=KUBELET_VERSION`.",
+        say("no node pool is recorded, and the nodes are upgraded apart from the control plane"),
+        advice=say("Record them: `tracker add --pool NAME=KUBELET_VERSION`."),
     )
 
 

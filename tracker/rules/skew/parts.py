@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tracker.domain import platforms
 from tracker.domain.event import SubjectType
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Version
 from tracker.rules.facts import ClusterFacts, parsed
 
@@ -32,11 +33,15 @@ class Part:
         return version if isinstance(version, Version) else None
 
     @property
-    def doubt(self) -> str:
+    def doubt(self) -> Sentence:
         """Why `version` is None."""
         if self.value is None:
-            return f"the version of {self.label} is not recorded"
-        return f"{self.value!r}, recorded for {self.label}, is no version that can be compared"
+            return say("the version of %(part)s is not recorded", part=self.label)
+        return say(
+            "%(value)s, recorded for %(part)s, is no version that can be compared",
+            value=repr(self.value),
+            part=self.label,
+        )
 
 
 def api_servers(facts: ClusterFacts) -> tuple[Part, ...]:

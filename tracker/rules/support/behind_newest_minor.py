@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
@@ -21,8 +22,13 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         return
     yield RULE.finding(
         str(facts.subject),
-        f"Kubernetes {version.minor} is {behind} minors behind {latest.minor};"
-        f" upstream looks after {policy.concurrent_minors} at a time",
+        say(
+            "Kubernetes %(minor)s is %(behind)s minors behind %(latest)s; upstream looks after %(count)s at a time",
+            minor=version.minor,
+            behind=behind,
+            latest=latest.minor,
+            count=policy.concurrent_minors,
+        ),
         advice=next_step(facts, version),
         evidence=(
             from_row(f"kubernetes/{latest.minor}", f"came out on {latest.released_on}", latest),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import compare_upstream
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -26,11 +27,17 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if not facts.world.has_come(missed_since + PATIENCE + timedelta(days=1)):
         return
     newest = newer[-1]
-    count = "1 patch release" if len(newer) == 1 else f"{len(newer)} patch releases"
+    count = say("1 patch release") if len(newer) == 1 else say("%(count)s patch releases", count=len(newer))
     yield RULE.finding(
         str(facts.subject),
-        f"Kubernetes {version} is {count} behind {newest.version}, the first of them out since {missed_since}",
-        advice=f"Move to {newest.version}; patch releases of a minor hold fixes only.",
+        say(
+            "Kubernetes %(version)s is %(count)s behind %(newest)s, the first of them out since %(day)s",
+            version=version,
+            count=count,
+            newest=newest.version,
+            day=missed_since,
+        ),
+        advice=say("Move to %(version)s; patch releases of a minor hold fixes only.", version=newest.version),
         evidence=(from_row(f"kubernetes/{newest.version}", f"came out on {newest.released_on}", newest),),
     )
 

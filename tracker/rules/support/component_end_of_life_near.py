@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import NOTHING, say
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
 from tracker.rules.support.end_of_life_near import NEAR_DAYS
@@ -20,8 +21,10 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         newest = newest_supported(facts, component)
         yield RULE.finding(
             str(facts.subject),
-            f"support of {component.name} {release.line} ends on {last_day}",
-            advice=f"Plan the move to {newest.line}." if newest and newest.line != release.line else "",
+            say("support of %(name)s %(line)s ends on %(day)s", name=component.name, line=release.line, day=last_day),
+            advice=say("Plan the move to %(line)s.", line=newest.line)
+            if newest and newest.line != release.line
+            else NOTHING,
             evidence=(line_evidence(release, f"end of life {last_day}"),),
         )
 

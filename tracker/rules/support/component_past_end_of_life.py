@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.knowledge.components import ComponentRelease
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import NOTHING, Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
 from tracker.rules.support.lines import line, line_evidence, newest_supported, product
@@ -21,24 +22,37 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     newest = newest_supported(facts, component)
     yield RULE.finding(
         str(facts.subject),
-        f"{component.name} {facts.value} is of line {release.line}, {ended}",
-        advice=f"Move to {_with_latest(newest)}." if newest else "",
+        say(
+            "%(name)s %(version)s is of line %(line)s, %(ended)s",
+            name=component.name,
+            version=facts.value,
+            line=release.line,
+            ended=ended,
+        ),
+        advice=say("Move to %(release)s.", release=_with_latest(newest)) if newest else NOTHING,
         evidence=(line_evidence(release, ended),),
     )
 
 
-def _ended(facts: SubjectFacts, release: ComponentRelease) -> str:
+def _ended(facts: SubjectFacts, release: ComponentRelease) -> Sentence:
     if facts.world.has_passed(release.end_of_life):
-        paid = f" (extended support: until {release.extended_until})" if release.extended_until else ""
-        return f"whose support ended on {release.end_of_life}{paid}"
+        if release.extended_until:
+            return say(
+                "whose support ended on %(day)s (extended support: until %(extended)s)",
+                day=release.end_of_life,
+                extended=release.extended_until,
+            )
+        return say("whose support ended on %(day)s", day=release.end_of_life)
     if release.end_of_life is None and release.has_ended and facts.world.has_come(release.retrieved_on):
-        return "whose support has ended"
-    return ""
+        return say("whose support has ended")
+    return NOTHING
 
 
 def _with_latest(newest: ComponentRelease) -> str:
     is_news = newest.latest is not None and str(newest.latest) != newest.line
-    return f"{newest.line} (newest release {newest.latest})" if is_news else newest.line
+    return (
+        say("%(line)s (newest release %(latest)s)", line=newest.line, latest=newest.latest) if is_news else newest.line
+    )
 
 
 RULE = Rule(

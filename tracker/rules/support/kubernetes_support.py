@@ -10,6 +10,7 @@ from datetime import date
 from tracker.domain.knowledge.kubernetes import EndOfLifeBasis, KubernetesMinor
 from tracker.domain.knowledge.providers import Provider, ProviderSupport
 from tracker.domain.outcome import Evidence
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
@@ -49,13 +50,17 @@ def judged_version(facts: SubjectFacts) -> Version | None:
     return version if is_the_cluster or version.minor != facts.kubernetes else None
 
 
-def next_step(facts: SubjectFacts, version: Version) -> str:
+def next_step(facts: SubjectFacts, version: Version) -> Sentence:
     """Where to go from a version: nodes follow their control plane, the control plane goes one minor further."""
     is_the_cluster = facts.subject.name == "kubernetes" and not facts.subject.scope
     if not is_the_cluster and facts.kubernetes is not None and version.minor < facts.kubernetes:
-        return f"Move {facts.subject} to {facts.kubernetes}, which the control plane runs."
+        return say(
+            "Move %(subject)s to %(minor)s, which the control plane runs.",
+            subject=facts.subject,
+            minor=facts.kubernetes,
+        )
     following = version.minor.next()
-    return f"Plan the upgrade to {following}: `tracker report --to {following}`."
+    return say("Plan the upgrade to %(minor)s: `tracker report --to %(minor)s`.", minor=following)
 
 
 def managed(facts: SubjectFacts, minor: Minor) -> Managed | None:
@@ -87,13 +92,14 @@ def is_over(facts: SubjectFacts, minor: Minor) -> bool:
 
 def end_of_life_evidence(row: KubernetesMinor, end_of_life: date) -> Evidence:
     """Upstream's row, with how firmly its date is known."""
-    return from_row(f"kubernetes/{row.minor}", f"end of life {end_of_life}{basis(row)}", row)
+    told = say("end of life %(day)s", day=with_basis(row, end_of_life))
+    return from_row(f"kubernetes/{row.minor}", told, row)
 
 
-def basis(row: KubernetesMinor) -> str:
-    """In brackets: where the end of life comes from, when it was never promised."""
+def with_basis(row: KubernetesMinor, end_of_life: date) -> str:
+    """The day of an end of life, and in brackets where it comes from when it was never promised."""
     if row.end_of_life_basis is EndOfLifeBasis.FINAL_PATCH:
-        return " (the day of its last patch release)"
-    return (
-        " (the day of its last tag; nothing was published)" if row.end_of_life_basis is EndOfLifeBasis.LAST_TAG else ""
-    )
+        return say("%(day)s (the day of its last patch release)", day=end_of_life)
+    if row.end_of_life_basis is EndOfLifeBasis.LAST_TAG:
+        return say("%(day)s (the day of its last tag; nothing was published)", day=end_of_life)
+    return str(end_of_life)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
@@ -19,8 +20,12 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if facts.world.has_come(row.maintenance_from) and not is_over:
         yield RULE.finding(
             str(facts.subject),
-            f"Kubernetes {version.minor} takes only critical fixes since {row.maintenance_from}",
-            advice=f"Move to {version.minor.next()} or later, which get all fixes.",
+            say(
+                "Kubernetes %(minor)s takes only critical fixes since %(day)s",
+                minor=version.minor,
+                day=row.maintenance_from,
+            ),
+            advice=say("Move to %(minor)s or later, which get all fixes.", minor=version.minor.next()),
             evidence=(from_row(f"kubernetes/{row.minor}", f"maintenance mode from {row.maintenance_from}", row),),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, listed, say
 from tracker.rules.base import Rule
 from tracker.rules.facts import InventoryFacts
 
@@ -12,27 +13,31 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
     if facts.without_version:
         yield RULE.undecided(
             "components without a version",
-            f"the version of {_list(facts.without_version)} was never told",
-            advice="Record it: `tracker add --version NAME=VERSION`.",
+            say("the version of %(names)s was never told", names=_list(facts.without_version)),
+            advice=say("Record it: `tracker add --version NAME=VERSION`."),
         )
     if facts.unknown:
         yield RULE.undecided(
             "unknown components",
-            f"the reference data does not know {_list(facts.unknown)}",
-            advice="Add rows of your own to the reference data for those that have releases and support windows.",
+            say("the reference data does not know %(names)s", names=_list(facts.unknown)),
+            advice=say("Add rows of your own to the reference data for those that have releases and support windows."),
         )
     if facts.without_end:
-        verb = "is" if len(facts.without_end) == 1 else "are"
         yield RULE.undecided(
             "operating systems of unknown support",
-            f"the reference data does not say how long {_list(facts.without_end)} {verb} supported",
-            advice="Amend the event if it is a slip; otherwise add the release line to the reference data.",
+            _without_end(facts.without_end),
+            advice=say("Amend the event if it is a slip; otherwise add the release line to the reference data."),
         )
+
+
+def _without_end(systems: tuple[str, ...]) -> Sentence:
+    if len(systems) == 1:
+        return say("the reference data does not say how long %(name)s is supported", name=systems[0])
+    return say("the reference data does not say how long %(names)s are supported", names=_list(systems))
 
 
 def _list(names: tuple[str, ...]) -> str:
-    ordered = sorted(names, key=str.casefold)
-    return ordered[0] if len(ordered) == 1 else f"{', '.join(ordered[:-1])} and {ordered[-1]}"
+    return listed(sorted(names, key=str.casefold))
 
 
 RULE = Rule(

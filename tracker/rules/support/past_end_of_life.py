@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
-from tracker.rules.support.kubernetes_support import basis, end_of_life_evidence, judged_version, managed
+from tracker.rules.support.kubernetes_support import end_of_life_evidence, judged_version, managed, with_basis
 
 
 def check(facts: SubjectFacts) -> Iterator[Outcome]:
@@ -23,8 +24,15 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     )
     yield RULE.finding(
         str(facts.subject),
-        f"Kubernetes {version} is past the end of life of {version.minor}, {end_of_life}{basis(row)}",
-        advice=f"Upgrade, minor by minor; the oldest one with support is {oldest}." if oldest else "Upgrade.",
+        say(
+            "Kubernetes %(version)s is past the end of life of %(minor)s, %(day)s",
+            version=version,
+            minor=version.minor,
+            day=with_basis(row, end_of_life),
+        ),
+        advice=say("Upgrade, minor by minor; the oldest one with support is %(minor)s.", minor=oldest)
+        if oldest
+        else say("Upgrade."),
         evidence=(end_of_life_evidence(row, end_of_life),),
     )
 

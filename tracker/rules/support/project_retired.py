@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker.domain.knowledge.components import Component
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Minor
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
@@ -26,8 +27,10 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         return
     yield RULE.finding(
         str(facts.subject),
-        f"the project {component.name} has ended ({component.retired})",
-        advice=f"Move to {component.successor}." if component.successor else "Plan what takes its place.",
+        say("the project %(name)s has ended (%(told)s)", name=component.name, told=component.retired),
+        advice=say("Move to %(release)s.", release=component.successor)
+        if component.successor
+        else say("Plan what takes its place."),
         evidence=(from_row(f"components/{component.slug}", f"retired: {component.retired}", component),),
     )
 

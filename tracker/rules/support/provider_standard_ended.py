@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
 from tracker.rules.support.kubernetes_support import judged_version, managed
@@ -20,9 +21,15 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if not facts.world.has_passed(window.extended_until):
         yield RULE.finding(
             str(facts.subject),
-            f"standard support of Kubernetes {version.minor} by {name} ended on {window.included_until};"
-            f" extended support runs until {window.extended_until}",
-            advice="Upgrade to a version in standard support; extended support is a paid phase at most providers.",
+            say(
+                "standard support of Kubernetes %(minor)s by %(provider)s ended on %(standard)s;"
+                " extended support runs until %(extended)s",
+                minor=version.minor,
+                provider=name,
+                standard=window.included_until,
+                extended=window.extended_until,
+            ),
+            advice=say("Upgrade to a version in standard support; extended support is a paid phase at most providers."),
             evidence=(at_provider.evidence,),
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
 from tracker.rules.support.kubernetes_support import judged_version, managed
@@ -18,8 +19,15 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if facts.world.has_passed(last_day):
         yield RULE.finding(
             str(facts.subject),
-            f"{at_provider.provider.name} supported Kubernetes {version.minor} until {last_day}",
-            advice="Upgrade before the provider does: many move a control plane by themselves once support is over.",
+            say(
+                "%(provider)s supported Kubernetes %(minor)s until %(day)s",
+                provider=at_provider.provider.name,
+                minor=version.minor,
+                day=last_day,
+            ),
+            advice=say(
+                "Upgrade before the provider does: many move a control plane by themselves once support is over."
+            ),
             evidence=(at_provider.evidence,),
         )
 

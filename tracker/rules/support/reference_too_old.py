@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import SubjectFacts
 from tracker.rules.support.kubernetes_support import is_over, judged_version
@@ -23,8 +24,11 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         return
     yield RULE.undecided(
         str(facts.subject),
-        f"the reference data ends on {as_of}: newer patch releases, minors and support dates are not in it",
-        advice="Update it: `tracker reference update https://endoflife.date/api/kubernetes.json`.",
+        say(
+            "the reference data ends on %(day)s: newer patch releases, minors and support dates are not in it",
+            day=as_of,
+        ),
+        advice=say("Update it: `tracker reference update https://endoflife.date/api/kubernetes.json`."),
     )
 
 

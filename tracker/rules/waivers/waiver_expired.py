@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import WaiverFacts
 
@@ -12,10 +13,10 @@ def check(facts: WaiverFacts) -> Iterator[Outcome]:
     if facts.world.has_passed(facts.expires):
         yield RULE.finding(
             facts.label,
-            f"the waiver of {facts.owner} expired on {facts.expires}",
-            advice="Remove it from tracker.toml: what it accepted is gone."
+            say("the waiver of %(owner)s expired on %(day)s", owner=facts.owner, day=facts.expires),
+            advice=say("Remove it from tracker.toml: what it accepted is gone.")
             if facts.uses == 0 and facts.is_complete
-            else "Fix what it accepted, or renew it with a new reason in tracker.toml.",
+            else say("Fix what it accepted, or renew it with a new reason in tracker.toml."),
         )
 
 

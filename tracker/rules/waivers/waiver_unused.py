@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.facts import WaiverFacts
 
@@ -12,8 +13,8 @@ def check(facts: WaiverFacts) -> Iterator[Outcome]:
     if facts.uses == 0 and facts.is_complete and not facts.world.has_passed(facts.expires):
         yield RULE.finding(
             facts.label,
-            f"the waiver of {facts.owner} accepts nothing",
-            advice="Remove it from tracker.toml, or correct its code or pattern.",
+            say("the waiver of %(owner)s accepts nothing", owner=facts.owner),
+            advice=say("Remove it from tracker.toml, or correct its code or pattern."),
         )
 
 

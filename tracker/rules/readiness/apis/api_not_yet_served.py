@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, row, where
 
@@ -14,22 +15,35 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
         return
     evidence = (where(found), row(life))
     if life.introduced_in is None:
-        missing = f"the reference data does not say since when {found.api} is served"
+        missing = say("the reference data does not say since when %(api)s is served", api=found.api)
         yield RULE.undecided(found.subject, missing, evidence=evidence, key=facts.key)
     elif facts.target < life.introduced_in:
         yield RULE.finding(
             found.subject,
-            f"{found.api} is served from {life.introduced_in} on, and the target is {facts.target}",
-            advice=f"write it in an API that {facts.target} serves, or upgrade to {life.introduced_in} first",
+            say(
+                "%(api)s is served from %(minor)s on, and the target is %(target)s",
+                api=found.api,
+                minor=life.introduced_in,
+                target=facts.target,
+            ),
+            advice=say(
+                "write it in an API that %(target)s serves, or upgrade to %(minor)s first",
+                target=facts.target,
+                minor=life.introduced_in,
+            ),
             evidence=evidence,
             key=facts.key,
         )
     elif not life.served_by_default:
         yield RULE.finding(
             found.subject,
-            f"{found.api} is {life.stage} and off unless --runtime-config or a feature gate switches it on",
+            say(
+                "%(api)s is %(stage)s and off unless --runtime-config or a feature gate switches it on",
+                api=found.api,
+                stage=life.stage,
+            ),
             severity=Severity.NOTE,
-            advice="make sure that the target's API servers keep it switched on",
+            advice=say("make sure that the target's API servers keep it switched on"),
             evidence=evidence,
             key=facts.key,
         )

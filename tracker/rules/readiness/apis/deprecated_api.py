@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from tracker.domain.knowledge.apis import ApiKey, ApiLifecycle
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, row, what_to_do, where
 
@@ -14,16 +16,23 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
         return
     if facts.is_judged_by_traces or (found.release is not None and found.release.is_history):
         return
-    end = f"is removed in {life.removed_in}" if life.removed_in else "has no date of removal yet"
-    planned = " as planned" if life.removed_in and life.removal_is_planned else ""
     yield RULE.finding(
         found.subject,
-        f"{found.api} is deprecated since {life.deprecated_in} and {end}{planned}",
+        _told(found.api, life),
         severity=Severity.RECOMMENDED if life.removed_in else Severity.NOTE,
         advice=what_to_do(facts, found.api),
         evidence=(where(found), row(life)),
         key=facts.key,
     )
+
+
+def _told(api: ApiKey, life: ApiLifecycle) -> Sentence:
+    known = {"api": api, "since": life.deprecated_in, "minor": life.removed_in}
+    if life.removed_in is None:
+        return say("%(api)s is deprecated since %(since)s and has no date of removal yet", **known)
+    if life.removal_is_planned:
+        return say("%(api)s is deprecated since %(since)s and is removed in %(minor)s as planned", **known)
+    return say("%(api)s is deprecated since %(since)s and is removed in %(minor)s", **known)
 
 
 RULE = Rule(

@@ -7,6 +7,7 @@ from tracker.domain.knowledge.apis import ApiKey, ApiLifecycle, ApiUse
 from tracker.domain.knowledge.reference import Apis
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Evidence, EvidenceKind
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.evidence import from_row
 
@@ -65,18 +66,25 @@ def row(life: ApiLifecycle) -> Evidence:
     return from_row(f"api/{life.component}/{life.api}", ", ".join(said) or "served", life)
 
 
-def what_to_do(facts: ApiFacts, api: ApiKey) -> str:
+def what_to_do(facts: ApiFacts, api: ApiKey) -> Sentence:
     """Which API to move to, and when that is possible."""
     replacement = facts.apis.final_replacement(api, facts.target)
     if replacement is None:
-        return f"nothing in {facts.target} replaces it: remove the object, or what needs it"
-    advice = f"move it to {replacement}" if replacement.kind != api.kind else f"move it to {replacement.api_version}"
+        return say("nothing in %(minor)s replaces it: remove the object, or what needs it", minor=facts.target)
+    named = replacement if replacement.kind != api.kind else replacement.api_version
     since = _served_since(facts, replacement)
-    if facts.current is None or since is None:
-        return advice + (f", served since {since}" if since else "")
+    if since is None:
+        return say("move it to %(api)s", api=named)
+    if facts.current is None:
+        return say("move it to %(api)s, served since %(minor)s", api=named, minor=since)
     if facts.current >= since:
-        return f"{advice}, which {facts.current} serves already"
-    return f"{advice}, which {facts.current} does not serve yet: change it once the cluster runs {since}"
+        return say("move it to %(api)s, which %(current)s serves already", api=named, current=facts.current)
+    return say(
+        "move it to %(api)s, which %(current)s does not serve yet: change it once the cluster runs %(minor)s",
+        api=named,
+        current=facts.current,
+        minor=since,
+    )
 
 
 def _served_since(facts: ApiFacts, api: ApiKey) -> Minor | None:

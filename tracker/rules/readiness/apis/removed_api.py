@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from tracker.domain.knowledge.apis import ApiLifecycle
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, row, what_to_do, where
 from tracker.rules.readiness.apis.named_apis import FIELD, lost_scale_target
@@ -14,19 +16,30 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
     found, life = facts.found, facts.kubernetes_life()
     if life is None or not life.is_removed(facts.target) or facts.is_judged_by_traces:
         return
-    planned = " (planned)" if life.removal_is_planned else ""
-    message = f"{found.api} is not served from {life.removed_in}{planned} on, and the target is {facts.target}"
-    severity, advice = Severity.REQUIRED, what_to_do(facts, found.api)
+    severity, message, advice = Severity.REQUIRED, _told(facts, life), what_to_do(facts, found.api)
     if found.release is not None and found.release.is_history:
         severity = Severity.NOTE
-        message += f"; Helm keeps this {found.release.status} revision only for a rollback"
+        message = say(
+            "%(message)s; Helm keeps this %(status)s revision only for a rollback",
+            message=message,
+            status=found.release.status,
+        )
     elif found.release is not None and found.release.revision is not None:
-        advice += (
-            "; 'helm upgrade' of this release fails once the API is gone, unless its stored manifest is mapped before"
+        advice = say(
+            "%(advice)s; 'helm upgrade' of this release fails once the API is gone, unless its stored manifest is"
+            " mapped before",
+            advice=advice,
         )
     yield RULE.finding(
         found.subject, message, severity=severity, advice=advice, evidence=(where(found), row(life)), key=facts.key
     )
+
+
+def _told(facts: ApiFacts, life: ApiLifecycle) -> Sentence:
+    known = {"api": facts.found.api, "minor": life.removed_in, "target": facts.target}
+    if life.removal_is_planned:
+        return say("%(api)s is not served from %(minor)s (planned) on, and the target is %(target)s", **known)
+    return say("%(api)s is not served from %(minor)s on, and the target is %(target)s", **known)
 
 
 def _named(facts: ApiFacts) -> Iterator[Outcome]:
@@ -36,7 +49,12 @@ def _named(facts: ApiFacts) -> Iterator[Outcome]:
         return
     yield RULE.finding(
         facts.found.subject,
-        f"its {FIELD} names {life.api}, which is not served from {life.removed_in} on: it scales nothing any more",
+        say(
+            "its %(field)s names %(api)s, which is not served from %(minor)s on: it scales nothing any more",
+            field=FIELD,
+            api=life.api,
+            minor=life.removed_in,
+        ),
         advice=what_to_do(facts, life.api),
         evidence=(where(facts.found, f"{FIELD}.apiVersion: {life.api.api_version}"), row(life)),
         key=f"{facts.key} {FIELD}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.outcome import Evidence, Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, row, where
 
@@ -23,16 +24,23 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
             ApiKey(str(found.get("spec", "group") or ""), stored, str(found.get("spec", "names", "kind")))
         )
         if served and not served.get(stored, False):
-            yield _finding(facts, stored, "which is not served any more", ())
+            told = say("status.storedVersions lists %(version)s, which is not served any more", version=stored)
+            yield _finding(facts, stored, told, ())
         elif life is not None and life.removed_in is not None:
-            yield _finding(facts, stored, f"which {life.component} {life.removed_in} removes", (row(life),))
+            told = say(
+                "status.storedVersions lists %(version)s, which %(component)s %(minor)s removes",
+                version=stored,
+                component=life.component,
+                minor=life.removed_in,
+            )
+            yield _finding(facts, stored, told, (row(life),))
 
 
-def _finding(facts: ApiFacts, stored: str, why: str, evidence: tuple[Evidence, ...]) -> Outcome:
+def _finding(facts: ApiFacts, stored: str, told: Sentence, evidence: tuple[Evidence, ...]) -> Outcome:
     return RULE.finding(
         facts.found.subject,
-        f"status.storedVersions lists {stored}, {why}",
-        advice="rewrite every object in the storage version, then take the old one out of status.storedVersions",
+        told,
+        advice=say("rewrite every object in the storage version, then take the old one out of status.storedVersions"),
         evidence=(where(facts.found, f"storedVersions: {stored}"), *evidence),
         key=f"{facts.key} stored {stored}",
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import ManifestObject
+from tracker.domain.sentence import NOTHING, Sentence, say
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _CLIENT_SIDE_APPLY = "kubectl-client-side-apply"
@@ -40,11 +41,20 @@ class Trace:
     at: datetime | None = None
     """When it was written, as an instant; None when the dump does not say."""
 
-    def __str__(self) -> str:
-        when = f" on {self.at.date()}" if self.at else ""
-        if self.operation == "last-applied":
-            return f"the last-applied annotation says {self.api.api_version}{when}"
-        return f"{self.manager} wrote it as {self.api.api_version} ({self.operation}{when})"
+    @property
+    def told(self) -> Sentence:
+        """What the trace says."""
+        known = {"version": self.api.api_version, "manager": self.manager, "operation": self.operation}
+        day = self.at.date() if self.at else None
+        match self.operation == "last-applied", day:
+            case True, None:
+                return say("the last-applied annotation says %(version)s", **known)
+            case True, _:
+                return say("the last-applied annotation says %(version)s on %(day)s", **known, day=day)
+            case _, None:
+                return say("%(manager)s wrote it as %(version)s (%(operation)s)", **known)
+            case _:
+                return say("%(manager)s wrote it as %(version)s (%(operation)s on %(day)s)", **known, day=day)
 
 
 def traces(found: ManifestObject) -> tuple[Trace, ...]:
@@ -53,7 +63,7 @@ def traces(found: ManifestObject) -> tuple[Trace, ...]:
     return (*_last_applied(found, managed), *managed)
 
 
-def why_stale(trace: Trace, others: tuple[Trace, ...], old: frozenset[ApiKey]) -> str:
+def why_stale(trace: Trace, others: tuple[Trace, ...], old: frozenset[ApiKey]) -> Sentence:
     """Why a trace of an old API says nothing about the next write; empty when it does.
 
     Args:
@@ -62,14 +72,14 @@ def why_stale(trace: Trace, others: tuple[Trace, ...], old: frozenset[ApiKey]) -
         old: The APIs that are in question.
     """
     if trace.manager in _MOVES_WITH_THE_CLUSTER:
-        return f"{trace.manager} takes the version that the cluster serves"
+        return say("%(manager)s takes the version that the cluster serves", manager=trace.manager)
     for other in others:
         same_writer = other.manager == trace.manager or (
             trace.operation == "last-applied" and other.operation == "Apply"
         )
         if same_writer and other.api not in old and _is_later(other, trace):
-            return f"{other}, later"
-    return ""
+            return say("%(trace)s, later", trace=other.told)
+    return NOTHING
 
 
 def _is_later(one: Trace, other: Trace) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.knowledge.reference import Apis
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, where
 
@@ -15,18 +16,20 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
     if facts.life() is None and any(life.api.group == api.group for life in facts.apis.apis()):
         yield RULE.undecided(
             facts.found.subject,
-            f"no Kubernetes release in the reference data has {api}",
+            say("no Kubernetes release in the reference data has %(api)s", api=api),
             advice=_advice(facts.apis, api),
             evidence=(where(facts.found),),
             key=facts.key,
         )
 
 
-def _advice(apis: Apis, api: ApiKey) -> str:
+def _advice(apis: Apis, api: ApiKey) -> Sentence:
     known = sorted({life.api.api_version for life in apis.apis() if life.api.kind == api.kind})
     if known:
-        return f"{api.kind} is known as {', '.join(known)}: is the apiVersion a mistake?"
-    return "is the kind a mistake, or is it a distribution's own?"
+        return say(
+            "%(kind)s is known as %(versions)s: is the apiVersion a mistake?", kind=api.kind, versions=", ".join(known)
+        )
+    return say("is the kind a mistake, or is it a distribution's own?")
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome, Severity
+from tracker.domain.sentence import NOTHING, Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.apis.facts import ApiFacts, row, what_to_do, where
 from tracker.rules.readiness.apis.traces import Trace, traces, why_stale
@@ -28,27 +29,36 @@ def _is_removed(facts: ApiFacts, trace: Trace) -> bool:
     return life is not None and life.is_removed(facts.target)
 
 
-def _refused_already(facts: ApiFacts, trace: Trace) -> str:
+def _refused_already(facts: ApiFacts, trace: Trace) -> Sentence:
     life = facts.kubernetes_life(trace.api)
     if facts.current is None or life is None or not life.is_removed(facts.current):
-        return ""
-    return f"{facts.current} refuses this API already, so that nobody has written it lately"
+        return NOTHING
+    return say("%(minor)s refuses this API already, so that nobody has written it lately", minor=facts.current)
 
 
-def _weighed(facts: ApiFacts, trace: Trace, stale: str) -> Outcome:
+def _weighed(facts: ApiFacts, trace: Trace, stale: Sentence) -> Outcome:
     life = facts.kubernetes_life(trace.api)
-    removed = f"{trace.api.api_version} is not served from {life.removed_in if life else '?'} on"
+    told = {
+        "trace": trace.told,
+        "version": trace.api.api_version,
+        "minor": life.removed_in if life else "?",
+        "why": stale,
+    }
     evidence = [
         where(facts.found),
-        Evidence(EvidenceKind.OBJECT, facts.found.subject, str(trace), trace.at.date() if trace.at else None),
+        Evidence(EvidenceKind.OBJECT, facts.found.subject, trace.told, trace.at.date() if trace.at else None),
     ]
     if life:
         evidence.append(row(life))
     return RULE.finding(
         facts.found.subject,
-        f"{trace}; {removed}" + (f"; stale: {stale}" if stale else ""),
+        say("%(trace)s; %(version)s is not served from %(minor)s on; stale: %(why)s", **told)
+        if stale
+        else say("%(trace)s; %(version)s is not served from %(minor)s on", **told),
         severity=Severity.NOTE if stale else Severity.REQUIRED,
-        advice="" if stale else f"find the manifest or client behind it and {what_to_do(facts, trace.api)}",
+        advice=NOTHING
+        if stale
+        else say("find the manifest or client behind it and %(advice)s", advice=what_to_do(facts, trace.api)),
         evidence=tuple(evidence),
         key=f"{facts.key} {trace.manager} {trace.api.api_version}",
     )
@@ -60,8 +70,12 @@ def _without_traces(facts: ApiFacts) -> Iterator[Outcome]:
         return
     yield RULE.undecided(
         facts.found.subject,
-        f"the dump shows {facts.found.api.api_version}, which {life.removed_in} removes, but not who writes it so",
-        advice="dump with 'kubectl get --show-managed-fields', or scan the manifests that are applied",
+        say(
+            "the dump shows %(version)s, which %(minor)s removes, but not who writes it so",
+            version=facts.found.api.api_version,
+            minor=life.removed_in,
+        ),
+        advice=say("dump with 'kubectl get --show-managed-fields', or scan the manifests that are applied"),
         evidence=(where(facts.found), row(life)),
         key=facts.key,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.workloads import Manifests
@@ -32,16 +33,24 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if following is not None and alias is not None:
             yield RULE.finding(
                 service.subject,
-                f"{name} is the ExternalName service {following.subject}, an alias of {alias}",
-                advice=f"point it at {alias}, so that one TTL counts and not two",
+                say(
+                    "%(name)s is the ExternalName service %(service)s, an alias of %(alias)s",
+                    name=name,
+                    service=following.subject,
+                    alias=alias,
+                ),
+                advice=say("point it at %(alias)s, so that one TTL counts and not two", alias=alias),
                 evidence=(from_object(service), from_object(following)),
             )
         elif following is None and not name.endswith(".svc.cluster.local"):
             yield RULE.finding(
                 service.subject,
-                f"{name} may be an alias itself; from here nobody can tell",
+                say("%(name)s may be an alias itself; from here nobody can tell", name=name),
                 severity=Severity.NOTE,
-                advice=f"dig {name} shows the chain: point the service at its end, so that one TTL counts and not two",
+                advice=say(
+                    "dig %(name)s shows the chain: point the service at its end, so that one TTL counts and not two",
+                    name=name,
+                ),
                 evidence=(from_object(service),),
             )
 

@@ -1,5 +1,6 @@
 """How many pods a disruption budget lets go of at once."""
 
+from tracker.domain.sentence import say
 from tracker.rules.readiness.quantities import parse_share
 from tracker.rules.readiness.workloads import Budget
 
@@ -22,4 +23,4 @@ def budget_text(budget: Budget) -> str:
         value = budget.object.get("spec", name)
         if value is not None:
             return f"{name}: {value}"
-    return "no condition"
+    return say("no condition")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.workloads import Manifests
@@ -18,8 +19,8 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if workload.kind == "Pod" and not _is_harmless(workload.object):
             yield RULE.finding(
                 workload.object.subject,
-                "it has no controller: kubectl drain refuses to evict it, and with --force it is gone for good",
-                advice="run it from a Deployment, StatefulSet or Job, or delete it before the drain",
+                say("it has no controller: kubectl drain refuses to evict it, and with --force it is gone for good"),
+                advice=say("run it from a Deployment, StatefulSet or Job, or delete it before the drain"),
                 evidence=(from_object(workload.object),),
             )
 

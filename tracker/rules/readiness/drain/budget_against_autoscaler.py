@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.drain.allowed_disruptions import allowed_disruptions, budget_text
 from tracker.rules.readiness.evidence import from_object
@@ -20,9 +21,14 @@ def check(facts: Manifests) -> Iterator[Outcome]:
             names = " and ".join(workload.object.subject for workload in scaled)
             yield RULE.finding(
                 budget.object.subject,
-                f"{budget_text(budget)} leaves no eviction once the autoscaler of {names} has scaled down to its minimum "
-                f"of {fewest}",
-                advice="keep the budget below the autoscaler's minReplicas, or state it as maxUnavailable",
+                say(
+                    "%(budget)s leaves no eviction once the autoscaler of %(workloads)s has scaled down to its minimum"
+                    " of %(count)s",
+                    budget=budget_text(budget),
+                    workloads=names,
+                    count=fewest,
+                ),
+                advice=say("keep the budget below the autoscaler's minReplicas, or state it as maxUnavailable"),
                 evidence=tuple(from_object(item) for item in (budget.object, *(w.object for w in scaled))),
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.drain.allowed_disruptions import allowed_disruptions, budget_text
 from tracker.rules.readiness.evidence import from_object
@@ -23,10 +24,14 @@ def check(facts: Manifests) -> Iterator[Outcome]:
             running = [workload for workload, replicas in counted.values() if replicas]
             yield RULE.finding(
                 budget.object.subject,
-                f"it allows no eviction of {' and '.join(workload.object.subject for workload in running)} "
-                f"({budget_text(budget)}, {total} replica{'s' if total > 1 else ''}): draining a node that runs one of "
-                "its pods hangs",
-                advice="allow at least one (maxUnavailable: 1), or add a replica, before the nodes are rotated",
+                say(
+                    "it allows no eviction of %(workloads)s (%(budget)s, %(replicas)s): draining a node that runs one"
+                    " of its pods hangs",
+                    workloads=" and ".join(workload.object.subject for workload in running),
+                    budget=budget_text(budget),
+                    replicas=say("1 replica") if total == 1 else say("%(count)s replicas", count=total),
+                ),
+                advice=say("allow at least one (maxUnavailable: 1), or add a replica, before the nodes are rotated"),
                 evidence=tuple(from_object(item) for item in (budget.object, *(w.object for w in running))),
             )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_mapping
@@ -27,8 +28,10 @@ class Demand:
     def __add__(self, other: "Demand") -> "Demand":
         return Demand(self.cpu + other.cpu, self.memory + other.memory)
 
-    def __str__(self) -> str:
-        return f"{self.cpu:.2f} cores and {self.memory / _GIB:.2f} GiB"
+    @property
+    def told(self) -> Sentence:
+        """``0.50 cores and 1.00 GiB``."""
+        return say("%(cores)s cores and %(memory)s GiB", cores=f"{self.cpu:.2f}", memory=f"{self.memory / _GIB:.2f}")
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
@@ -51,19 +54,37 @@ def _finding(total: Demand, size: Demand, nodes: list[ManifestObject], running: 
     count = len(nodes)
     half = -(-count // 2)
     gained = Demand(total.cpu * (count - half), total.memory * (count - half))
-    silent = [workload.object.subject for workload in running if not _demand(workload).cpu]
-    least = f" at least, since {', '.join(silent)} request{'s' if len(silent) == 1 else ''} no CPU" if silent else ""
     return RULE.finding(
-        f"nodes of {size}",
-        f"the DaemonSets take {total} of each of the {count} nodes of this size: {total.cpu / size.cpu:.0%} of the CPU, "
-        f"{total.memory / size.memory:.0%} of the memory{least}",
-        advice=(
-            f"{half} node{'s' if half > 1 else ''} of twice the size would free {gained}, and losing one would then take "
-            f"{Decimal(1) / half:.0%} of the room instead of {Decimal(1) / count:.0%}: choose the balance on purpose"
+        f"nodes of {size.told}",
+        _told(total, size, count, running),
+        advice=say(
+            "%(nodes)s of twice the size would free %(gained)s, and losing one would then take %(then)s of the room"
+            " instead of %(now)s: choose the balance on purpose",
+            nodes=say("1 node") if half == 1 else say("%(count)s nodes", count=half),
+            gained=gained.told,
+            then=f"{Decimal(1) / half:.0%}",
+            now=f"{Decimal(1) / count:.0%}",
         ),
-        evidence=tuple(from_object(workload.object, str(_demand(workload))) for workload in running),
-        key=" ".join((str(size), *sorted(workload.object.subject for workload in running))),
+        evidence=tuple(from_object(workload.object, _demand(workload).told) for workload in running),
+        key=" ".join((size.told, *sorted(workload.object.subject for workload in running))),
     )
+
+
+def _told(total: Demand, size: Demand, count: int, running: list[Workload]) -> Sentence:
+    silent = [workload.object.subject for workload in running if not _demand(workload).cpu]
+    told = say(
+        "the DaemonSets take %(demand)s of each of the %(count)s nodes of this size: %(cpu)s of the CPU,"
+        " %(memory)s of the memory",
+        demand=total.told,
+        count=count,
+        cpu=f"{total.cpu / size.cpu:.0%}",
+        memory=f"{total.memory / size.memory:.0%}",
+    )
+    if not silent:
+        return told
+    if len(silent) == 1:
+        return say("%(told)s at least, since %(name)s requests no CPU", told=told, name=silent[0])
+    return say("%(told)s at least, since %(names)s request no CPU", told=told, names=", ".join(silent))
 
 
 def _alike(

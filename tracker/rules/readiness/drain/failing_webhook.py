@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_list, as_mappings
@@ -27,9 +28,12 @@ def check(facts: Manifests) -> Iterator[Outcome]:
                 name = str(webhook.get("name", "?"))
                 yield RULE.finding(
                     configuration.subject,
-                    f"webhook {name} fails closed and is asked about kube-system: while its pods are drained, what "
-                    "keeps the cluster running cannot start",
-                    advice="exclude kube-system by namespaceSelector, or set failurePolicy: Ignore",
+                    say(
+                        "webhook %(name)s fails closed and is asked about kube-system: while its pods are drained, what"
+                        " keeps the cluster running cannot start",
+                        name=name,
+                    ),
+                    advice=say("exclude kube-system by namespaceSelector, or set failurePolicy: Ignore"),
                     evidence=(from_object(configuration),),
                     key=name,
                 )

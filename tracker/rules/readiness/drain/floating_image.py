@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.workloads import Manifests
@@ -18,8 +19,11 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if floating:
             yield RULE.finding(
                 workload.object.subject,
-                f"{', '.join(floating)}: a pod that moves to another node may come back as another version",
-                advice="name a tag that is never moved, or a digest",
+                say(
+                    "%(images)s: a pod that moves to another node may come back as another version",
+                    images=", ".join(floating),
+                ),
+                advice=say("name a tag that is never moved, or a digest"),
                 evidence=(from_object(workload.object),),
             )
 

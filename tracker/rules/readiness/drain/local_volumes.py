@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_mapping, as_mappings
@@ -33,8 +34,8 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if volume.get("spec", "local") is not None or volume.get("spec", "hostPath") is not None:
             yield RULE.finding(
                 volume.subject,
-                "it lives on one node: what is on it does not follow when the node is replaced",
-                advice="move the data off the node before it is rotated, or keep the node's disk",
+                say("it lives on one node: what is on it does not follow when the node is replaced"),
+                advice=say("move the data off the node before it is rotated, or keep the node's disk"),
                 evidence=(from_object(volume),),
             )
 
@@ -46,8 +47,11 @@ def _of_workload(workload: Workload) -> Iterator[Outcome]:
     if on_host:
         yield RULE.finding(
             workload.object.subject,
-            f"hostPath volumes ({', '.join(on_host)}): on the next node the pod finds other files, or none",
-            advice="use a persistent volume for what must survive",
+            say(
+                "hostPath volumes (%(names)s): on the next node the pod finds other files, or none",
+                names=", ".join(on_host),
+            ),
+            advice=say("use a persistent volume for what must survive"),
             evidence=(from_object(workload.object),),
             key="hostPath",
         )
@@ -55,12 +59,14 @@ def _of_workload(workload: Workload) -> Iterator[Outcome]:
         is_stateful = workload.kind == "StatefulSet"
         yield RULE.finding(
             workload.object.subject,
-            f"emptyDir volumes ({', '.join(scratch)}): kubectl drain asks for --delete-emptydir-data, and what is in them "
-            "is lost",
+            say(
+                "emptyDir volumes (%(names)s): kubectl drain asks for --delete-emptydir-data, and what is in them is lost",
+                names=", ".join(scratch),
+            ),
             severity=Severity.RECOMMENDED if is_stateful else Severity.NOTE,
-            advice="make sure that they hold caches only"
+            advice=say("make sure that they hold caches only")
             if not is_stateful
-            else "use a volumeClaimTemplate for its data",
+            else say("use a volumeClaimTemplate for its data"),
             evidence=(from_object(workload.object),),
             key="emptyDir",
         )

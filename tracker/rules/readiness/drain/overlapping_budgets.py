@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.workloads import Manifests
@@ -17,8 +18,11 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if len(budgets) > 1:
             yield RULE.finding(
                 workload.object.subject,
-                f"more than one disruption budget selects its pods ({', '.join(sorted(budgets))}): every eviction fails",
-                advice="keep one of the budgets, or make their selectors disjoint",
+                say(
+                    "more than one disruption budget selects its pods (%(names)s): every eviction fails",
+                    names=", ".join(sorted(budgets)),
+                ),
+                advice=say("keep one of the budgets, or make their selectors disjoint"),
                 evidence=tuple(from_object(budgets[name].object) for name in sorted(budgets)),
             )
 

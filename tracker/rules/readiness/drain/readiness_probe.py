@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.workloads import LONG_RUNNING, Manifests, Workload
@@ -14,9 +15,11 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if workload.kind in LONG_RUNNING and facts.is_served(workload) and not _is_probed(workload):
             yield RULE.finding(
                 workload.object.subject,
-                "a Service sends it traffic and none of its containers has a readinessProbe: during a drain its "
-                "replacement is counted as ready before it has started",
-                advice="add a readinessProbe to the container that serves the traffic",
+                say(
+                    "a Service sends it traffic and none of its containers has a readinessProbe: during a drain its"
+                    " replacement is counted as ready before it has started"
+                ),
+                advice=say("add a readinessProbe to the container that serves the traffic"),
                 evidence=(from_object(workload.object),),
             )
 

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence, joined, say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_mapping
 from tracker.rules.readiness.workloads import LONG_RUNNING, Manifests, Workload
+
+_REQUESTS = {"cpu": say("cpu request"), "memory": say("memory request")}
+_MEMORY_LIMIT = say("memory limit")
 
 
 def check(facts: Manifests) -> Iterator[Outcome]:
@@ -19,22 +23,29 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if workload.replicas == 0:
             continue
         lacking = {str(container.get("name", "?")): _lacks(container) for container in workload.containers}
-        said = "; ".join(f"{name}: {', '.join(parts)}" for name, parts in lacking.items() if parts)
+        said = joined(
+            "; ",
+            [
+                say("%(container)s: %(parts)s", container=name, parts=joined(", ", parts))
+                for name, parts in lacking.items()
+                if parts
+            ],
+        )
         if said:
             yield RULE.finding(
                 workload.object.subject,
-                f"no {said}",
-                advice="set requests for CPU and memory and a limit for memory, from what the pods use",
+                say("no %(resources)s", resources=said),
+                advice=say("set requests for CPU and memory and a limit for memory, from what the pods use"),
                 evidence=(from_object(workload.object),),
             )
 
 
-def _lacks(container: Mapping[str, Any]) -> list[str]:
+def _lacks(container: Mapping[str, Any]) -> list[Sentence]:
     """What a container leaves out. A CPU limit is not asked for: it throttles without protecting anybody."""
     stated = as_mapping(container.get("resources"))
     requests, limits = as_mapping(stated.get("requests")), as_mapping(stated.get("limits"))
-    lacking = [f"{name} request" for name in ("cpu", "memory") if name not in requests and name not in limits]
-    return [*lacking, *(["memory limit"] if "memory" not in limits else [])]
+    lacking = [said for name, said in _REQUESTS.items() if name not in requests and name not in limits]
+    return [*lacking, *([_MEMORY_LIMIT] if "memory" not in limits else [])]
 
 
 def _has_pod_level(workload: Workload) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.workloads import Manifests
@@ -16,8 +17,12 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         scaled = facts.autoscaler_minimum(workload) is not None
         yield RULE.finding(
             workload.object.subject,
-            "its autoscaler may leave one pod" if scaled else "it runs one pod: draining its node interrupts it",
-            advice="raise the autoscaler's minReplicas to 2" if scaled else "run two replicas, or accept the gap",
+            say("its autoscaler may leave one pod")
+            if scaled
+            else say("it runs one pod: draining its node interrupts it"),
+            advice=say("raise the autoscaler's minReplicas to 2")
+            if scaled
+            else say("run two replicas, or accept the gap"),
             evidence=(from_object(workload.object),),
         )
 

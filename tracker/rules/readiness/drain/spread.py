@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
 from tracker.rules.readiness.loose import as_mapping, as_mappings
@@ -21,8 +22,11 @@ def check(facts: Manifests) -> Iterator[Outcome]:
         if fewest is not None and fewest > 1 and not _is_spread(workload):
             yield RULE.finding(
                 workload.object.subject,
-                f"its {fewest} replicas can all land on one node: no podAntiAffinity, no topologySpreadConstraints",
-                advice=f"spread them over {_HOST}",
+                say(
+                    "its %(count)s replicas can all land on one node: no podAntiAffinity, no topologySpreadConstraints",
+                    count=fewest,
+                ),
+                advice=say("spread them over %(key)s", key=_HOST),
                 evidence=(from_object(workload.object),),
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import say
 from tracker.domain.version import Minor
 from tracker.rules.base import Rule
 from tracker.rules.readiness.evidence import from_object
@@ -22,9 +23,14 @@ def check(facts: Manifests) -> Iterator[Outcome]:
             stated = "IfHealthyBudget" if policy is None else str(policy)
             yield RULE.finding(
                 budget.object.subject,
-                f"unhealthyPodEvictionPolicy is {stated}: a pod that never gets ready cannot be evicted while the budget "
-                "is not met",
-                advice="set unhealthyPodEvictionPolicy: AlwaysAllow unless the pods guard data while they are unhealthy",
+                say(
+                    "unhealthyPodEvictionPolicy is %(policy)s: a pod that never gets ready cannot be evicted while the"
+                    " budget is not met",
+                    policy=stated,
+                ),
+                advice=say(
+                    "set unhealthyPodEvictionPolicy: AlwaysAllow unless the pods guard data while they are unhealthy"
+                ),
                 evidence=(from_object(budget.object),),
             )
 

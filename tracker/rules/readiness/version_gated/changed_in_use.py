@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity, Detection
 from tracker.domain.knowledge.changes import Evidence as Where
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome, Severity
+from tracker.domain.sentence import NOTHING, Sentence, joined, quoted, say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.readiness.version_gated.facts import GatedFacts, within_reach
@@ -42,7 +43,7 @@ def check(facts: GatedFacts) -> Iterator[Outcome]:
                 change.id,
                 _message(change, len(found)),
                 severity=_SEVERITIES[_severity(change, facts)],
-                advice=change.replacement or "",
+                advice=quoted(change.replacement) if change.replacement else NOTHING,
                 evidence=(
                     *map(_evidence, list(found)[:MOST_PLACES]),
                     from_row(f"change/{change.id}", change.what, change),
@@ -70,15 +71,22 @@ def _severity(change: BreakingChange, facts: GatedFacts) -> ChangeSeverity:
     return change.severity_by(target) if target is not None else change.severity
 
 
-def _message(change: BreakingChange, places: int) -> str:
+def _message(change: BreakingChange, places: int) -> Sentence:
+    told = {"what": quoted(change.what), "turns": _turns(change), "count": places}
+    if places == 1:
+        return say("%(what)s (%(turns)s): used in 1 place", **told)
+    return say("%(what)s (%(turns)s): used in %(count)s places", **told)
+
+
+def _turns(change: BreakingChange) -> str:
+    """``removed in 1.25, deprecated in 1.21``."""
     turns = (
-        ("removed in", change.removed_in),
-        ("off by default in", change.default_off_in),
-        ("changed in", change.changed_in),
-        ("deprecated in", change.deprecated_in),
+        change.removed_in and say("removed in %(minor)s", minor=change.removed_in),
+        change.default_off_in and say("off by default in %(minor)s", minor=change.default_off_in),
+        change.changed_in and say("changed in %(minor)s", minor=change.changed_in),
+        change.deprecated_in and say("deprecated in %(minor)s", minor=change.deprecated_in),
     )
-    told = ", ".join(f"{word} {minor}" for word, minor in turns if minor is not None)
-    return f"{change.what} ({told}): used in {places} place{'s' if places > 1 else ''}"
+    return joined(", ", [turn for turn in turns if turn])
 
 
 def _evidence(use: Use) -> Evidence:
