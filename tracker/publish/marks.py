@@ -41,6 +41,8 @@ class MarkWords:
 
     def text(self, message: str, /, **values: object) -> str:
         """See `Words.text`. A value may be text, a mark, or Markup, which stays as it is."""
+        if not values:
+            return self._mark((message,), lambda target: escape(target.words.text(message)))
         sentinels = {name: f"\x04{name}\x05" for name in values}
         return self._mark(
             (message, *values.items()),
@@ -71,19 +73,18 @@ class MarkWords:
 
     def fill(self, rendered: str, target: Target) -> str:
         """The rendered text with the marks replaced for one target."""
-        resolved: dict[str, str] = {}
+        # Every other piece is the number of a mark; a page has thousands of them and few different ones.
+        pieces = _MARK.split(rendered)
+        said = {number: self._said(number, target) for number in set(pieces[1::2])}
+        pieces[1::2] = map(said.__getitem__, pieces[1::2])
+        return "".join(pieces)
 
-        def replacement(match: re.Match[str]) -> str:
-            number = match[1]
-            if number not in resolved:
-                index = int(number)
-                if index >= len(self._resolvers):
-                    # Not ours: somebody recorded an event with control characters in it.
-                    return match[0]
-                resolved[number] = _MARK.sub(replacement, self._resolvers[index](target))
-            return resolved[number]
-
-        return _MARK.sub(replacement, rendered)
+    def _said(self, number: str, target: Target) -> str:
+        """What stands in the place of a mark; it may hold marks itself."""
+        if int(number) >= len(self._resolvers):
+            # Not ours: somebody recorded an event with control characters in it.
+            return f"\x02{number}\x03"
+        return _MARK.sub(lambda match: self._said(match[1], target), self._resolvers[int(number)](target))
 
     def _mark(self, key: object, resolve: _Resolve) -> Markup:
         known = self._numbers.get(key)

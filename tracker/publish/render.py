@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -70,7 +71,7 @@ class Renderer:
                 **page.view(words),
                 "_": words.text,
                 "_n": words.plural,
-                "search": search_words(words),
+                "search": SimpleNamespace(**search_words(words)),
                 "language": words.language,
                 "root": words.root,
                 "tree": urls.to_root(page.path),
@@ -93,7 +94,9 @@ def _catalogue_words(language: str) -> Words:
 def _environment(theme: Theme, compiled: Path | None) -> "Environment":
     from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    from tracker.publish.code_generator import DirectCodeGenerator
+
+    environment = Environment(
         loader=FileSystemLoader(theme.templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -102,3 +105,5 @@ def _environment(theme: Theme, compiled: Path | None) -> "Environment":
         auto_reload=False,
         bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
+    environment.code_generator_class = DirectCodeGenerator
+    return environment
