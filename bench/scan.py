@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.comparison import Comparison, Contender, Growth, NotRun, Row, command
+from bench.comparison import Comparison, Contender, Growth, Memory, NotRun, Row, command
 from bench.peers import peer, tracker
 from bench.scan_corpus import write_corpus
 
@@ -40,13 +40,25 @@ def rows(folder: Path) -> Iterator[Row]:
     yield Comparison(work=work, ours=_scan(corpus, "--only", "apis"), theirs=parser, must=1.0, aim=0.5, turns=9)
     everything = f"scan of {FILES:,} files, all rules"
     yield Comparison(work=everything, ours=_scan(corpus), theirs=parser, must=1.5, aim=1.0, turns=5)
+    yield Memory(
+        work="scan, all rules, nothing found, memory", at_size=lambda n: _well_kept(folder, n), sizes=(5_000, 20_000)
+    )
     yield Growth(work="scan, API findings", at_size=lambda size: _scan_of(folder, size), sizes=(2_500, 5_000, 20_000))
 
 
 def _scan(corpus: Path, *options: str) -> Contender:
-    return command(
-        "tracker", tracker(), "scan", corpus, "--to", TARGET, "--fail-on", "never", "--format", "json", *options
-    )
+    return command("tracker", *_command(corpus), *options)
+
+
+def _command(corpus: Path) -> tuple[str | Path, ...]:
+    return (tracker(), "scan", corpus, "--to", TARGET, "--fail-on", "never", "--format", "json")
+
+
+def _well_kept(folder: Path, size: int) -> tuple[str | Path, ...]:
+    """A scan of a corpus without findings, which are kept until they are printed: what grows else must not."""
+    corpus = folder / f"well-kept-{size}"
+    write_corpus(corpus, size, is_well_kept=True)
+    return _command(corpus)
 
 
 def _scan_of(folder: Path, size: int) -> Contender:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 TEAMS = ("payments", "search", "checkout", "identity", "catalog", "billing", "media", "ledger", "mail", "metrics")
@@ -46,11 +48,30 @@ def metadata(name: str, team: str, indent: str = "") -> str:
     return "".join(f"{indent}{line}\n" for line in lines)
 
 
-def deployment(chance: random.Random, name: str, team: str, kind: str = "Deployment", api: str = "apps/v1") -> str:
-    """A workload with one or two containers, probes and resources as most teams write them."""
+SPREAD = (
+    "      topologySpreadConstraints:",
+    "        - topologyKey: kubernetes.io/hostname",
+    "          maxSkew: 1",
+    "          whenUnsatisfiable: ScheduleAnyway",
+)
+
+
+def deployment(
+    chance: random.Random,
+    name: str,
+    team: str,
+    kind: str = "Deployment",
+    api: str = "apps/v1",
+    *,
+    is_well_kept: bool = False,
+) -> str:
+    """A workload with one or two containers, probes and resources as most teams write them.
+
+    A well-kept one runs several pods and spreads them, so that no rule has anything to say.
+    """
     lines = [f"apiVersion: {api}", f"kind: {kind}", metadata(name, team).rstrip("\n"), "spec:"]
     if kind != "DaemonSet":
-        lines.append(f"  replicas: {chance.randint(1, 6)}")
+        lines.append(f"  replicas: {chance.randint(2 if is_well_kept else 1, 6)}")
     lines += [
         "  selector:",
         "    matchLabels:",
@@ -58,7 +79,8 @@ def deployment(chance: random.Random, name: str, team: str, kind: str = "Deploym
         "  template:",
         "    metadata:",
     ]
-    lines += ["      labels:", f"        app.kubernetes.io/name: {name}", "    spec:", "      containers:"]
+    lines += ["      labels:", f"        app.kubernetes.io/name: {name}", "    spec:"]
+    lines += [*(SPREAD if is_well_kept else ()), "      containers:"]
     for number in range(chance.randint(1, 2)):
         port = 8000 + chance.randint(0, 90)
         lines += [
@@ -152,7 +174,10 @@ def resource_definition(chance: random.Random, name: str, team: str) -> str:
     return text
 
 
-CURRENT = (
+Makers = Sequence[tuple[Callable[[random.Random, str, str], str], int]]
+"""What makes an object, and how often it is asked."""
+
+CURRENT: Makers = (
     (deployment, 34),
     (service, 24),
     (config_map, 18),
@@ -161,11 +186,12 @@ CURRENT = (
     (certificate, 6),
     (resource_definition, 2),
 )
+WELL_KEPT: Makers = ((partial(deployment, is_well_kept=True), 34), *CURRENT[1:])
 
 
-def current_object(chance: random.Random) -> str:
+def current_object(chance: random.Random, makers: Makers) -> str:
     """One object of an API that is served today."""
-    make = chance.choices([maker for maker, _ in CURRENT], [weight for _, weight in CURRENT])[0]
+    make = chance.choices([maker for maker, _ in makers], [weight for _, weight in makers])[0]
     return make(chance, object_name(chance), chance.choice(TEAMS))
 
 
@@ -199,44 +225,50 @@ def as_list(objects: list[str]) -> str:
     return "apiVersion: v1\nkind: List\nitems:\n" + "\n".join(items) + "\n"
 
 
-def live_dump(chance: random.Random) -> str:
+def live_dump(chance: random.Random, *, is_well_kept: bool) -> str:
     """A JSON dump of the kind that `kubectl get -o json` prints, last-applied annotation included."""
+    kind = "ConfigMap" if is_well_kept else "Deployment"
+    api = "v1" if is_well_kept else "apps/v1"
     items = []
     for _ in range(chance.randint(2, 6)):
         name, team = object_name(chance), chance.choice(TEAMS)
         body = {"replicas": chance.randint(1, 4), "selector": {"matchLabels": {"app": name}}}
-        applied = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": name}, "spec": body}
+        applied = {"apiVersion": api, "kind": kind, "metadata": {"name": name}, "spec": body}
         notes = {"kubectl.kubernetes.io/last-applied-configuration": json.dumps(applied) + "\n"}
         meta = {"name": name, "namespace": team, "annotations": notes, "uid": f"{chance.getrandbits(128):032x}"}
-        items.append({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": meta, "spec": body})
+        items.append({"apiVersion": api, "kind": kind, "metadata": meta, "spec": body})
     return json.dumps({"apiVersion": "v1", "kind": "List", "items": items, "metadata": {}}, indent=4) + "\n"
 
 
-def document(chance: random.Random) -> tuple[str, str]:
+def document(chance: random.Random, *, is_well_kept: bool) -> tuple[str, str]:
     """The suffix and text of one file of the corpus."""
-    objects = [current_object(chance)]
-    if chance.random() < 0.042:
+    makers = WELL_KEPT if is_well_kept else CURRENT
+    objects = [current_object(chance, makers)]
+    if chance.random() < 0.042 and not is_well_kept:
         objects[0] = old_object(chance)
     shape = chance.random()
     if shape < 0.70:
         return ".yaml", objects[0]
     if shape < 0.85:
-        objects += [current_object(chance) for _ in range(chance.randint(1, 5))]
+        objects += [current_object(chance, makers) for _ in range(chance.randint(1, 5))]
         return ".yaml", "".join(
             f"---\n# Source: chart/templates/part-{n}.yaml\n{text}" for n, text in enumerate(objects)
         )
     if shape < 0.92:
-        return ".yml", as_list(objects + [current_object(chance) for _ in range(chance.randint(1, 4))])
+        return ".yml", as_list(objects + [current_object(chance, makers) for _ in range(chance.randint(1, 4))])
     if shape < 0.95:
-        return ".json", live_dump(chance)
+        return ".json", live_dump(chance, is_well_kept=is_well_kept)
     return ".yaml", values_file(chance)
 
 
-def write_corpus(folder: Path, files: int, seed: int = 7) -> int:
-    """Write `files` files below `folder`, a hundred to a directory, and return their total size in bytes."""
+def write_corpus(folder: Path, files: int, seed: int = 7, *, is_well_kept: bool = False) -> int:
+    """Write `files` files below `folder`, a hundred to a directory, and return their total size in bytes.
+
+    In a well-kept corpus no rule finds anything, whatever its size.
+    """
     chance, total = random.Random(seed), 0
     for number in range(files):
-        suffix, text = document(chance)
+        suffix, text = document(chance, is_well_kept=is_well_kept)
         place = folder / f"app-{number // 100:03d}"
         place.mkdir(parents=True, exist_ok=True)
         total += (place / f"manifest-{number:05d}{suffix}").write_bytes(text.encode())

@@ -91,7 +91,7 @@ def assess(
     unseen = not_looked_at(old, request.covers) if old is not None else frozenset()
     told = document(report, bootstrap.event_permalink(session.settings))
     if request.redact:
-        redactor = _redactor(subject, tally.workloads if tally else (), reference)
+        redactor = _redactor(subject, tally.kept if tally else (), reference)
         told = redactor.redact(told)
         # An older report in the open is redacted with the same key, so that the two can be compared.
         if old is not None and not old["is_redacted"]:

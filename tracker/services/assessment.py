@@ -53,13 +53,18 @@ class Assessment:
 
     def counts(self, outcome: Outcome) -> bool:
         """Whether an outcome counts for the exit status: neither accepted by a waiver nor known from the baseline."""
-        return not self.is_accepted(outcome) and outcome.fingerprint not in self.known
+        return not self.is_accepted(outcome) and not self.is_known(outcome)
 
     def is_accepted(self, outcome: Outcome) -> bool:
         """Whether a waiver accepts an outcome."""
         if isinstance(outcome, Finding):
             return outcome.disposition is Disposition.ACCEPTED
         return outcome.fingerprint in self.accepted
+
+    def is_known(self, outcome: Outcome) -> bool:
+        """Whether the baseline holds an outcome."""
+        # A fingerprint costs a hash, and most runs have no baseline.
+        return bool(self.known) and outcome.fingerprint in self.known
 
     @property
     def open_questions(self) -> tuple[Undecided, ...]:

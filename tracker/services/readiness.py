@@ -197,7 +197,7 @@ def _concerning(hops: Iterable[Hop], provider: str) -> tuple[Hop, ...]:
 
 
 def _gated(subject: Subject, plan: Plan, tally: Tally | None, provider: str) -> GatedFacts:
-    manifests = Manifests.of(tally.workloads if tally else (), plan.target)
+    manifests = Manifests.of(tally.kept if tally else (), plan.target)
     changes: dict[str, BreakingChange] = {change.id: change for hop in plan.hops for change in hop.breaking_changes}
     return GatedFacts(manifests, subject.state.values, tuple(changes.values()), provider)
 

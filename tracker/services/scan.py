@@ -1,7 +1,7 @@
 """Scan manifests: which objects the target refuses, calls deprecated or does not serve yet, and what a drain breaks.
 
-Files are judged in batches, in as many processes as there are cores, and only outcomes come back: memory does not grow
-with the number of files. The drain rules alone need objects side by side; for them the workloads are kept.
+Files are judged in batches, in as many processes as there are cores, and only outcomes come back. The drain rules look at
+objects side by side: of each workload, budget and service a few short values are kept for them, and no object's body.
 """
 
 import os
@@ -20,11 +20,12 @@ from tracker.domain.version import Minor, Version
 from tracker.rules.readiness.apis import unread_document
 from tracker.rules.readiness.apis.facts import ApiFacts
 from tracker.rules.readiness.apis.judge import depends_on_api_alone, judge
-from tracker.rules.readiness.workloads import GROUPS, Manifests
+from tracker.rules.readiness.workloads import GROUPS
 from tracker.services.assessment import Assessment, Looked, in_report_order
 from tracker.services.ports import InParallel
 
 if TYPE_CHECKING:
+    from tracker.rules.readiness.drain.facts import DrainFacts
     from tracker.services.waivers import Waiver
 
 _BATCH = 100
@@ -59,8 +60,9 @@ class Question:
     """Versions of add-ons by slug."""
     apis: bool = True
     drain: bool = True
-    kept: frozenset[str] = frozenset()
-    """Kinds whose objects are kept for rules of the caller's own; ``*`` keeps all."""
+    kept: frozenset[str] | None = None
+    """Kinds whose objects are kept for rules of the caller's own, beside those of Kubernetes' own groups; ``*`` keeps
+    all, None nothing."""
 
 
 @dataclass(slots=True)
@@ -75,8 +77,10 @@ class Tally:
     outcomes: list[Outcome] = field(default_factory=list)
     changing: list[ManifestObject] = field(default_factory=list)
     """Objects of APIs that some version deprecates or removes, without their bodies."""
-    workloads: list[ManifestObject] = field(default_factory=list)
-    """What the drain rules look at together, and what the question keeps."""
+    kept: list[ManifestObject] = field(default_factory=list)
+    """What the question keeps."""
+    side_by_side: "DrainFacts | None" = None
+    """What the drain rules look at together; None where they are not asked."""
 
     def add(self, other: "Tally") -> None:
         """Count another part of the same scan."""
@@ -86,7 +90,11 @@ class Tally:
         self.unread += other.unread
         self.outcomes += other.outcomes
         self.changing += other.changing
-        self.workloads += other.workloads
+        self.kept += other.kept
+        if self.side_by_side is None:
+            self.side_by_side = other.side_by_side
+        elif other.side_by_side is not None:
+            self.side_by_side.add(other.side_by_side)
 
 
 def scan(
@@ -108,7 +116,7 @@ def scan(
 
     def judge_batch(batch: tuple[int, list[Any]]) -> tuple[int, Tally]:
         start, members = batch
-        judge.tally = Tally()
+        judge.begin()
         for member in members:
             judge.take(files.read(member) if question.drain else files.skim(member, judge.silent.__contains__))
         judge.tally.files = len(members)
@@ -118,8 +126,9 @@ def scan(
     whole = Tally()
     for _, part in sorted(in_parallel(judge_batch, batches, processes), key=lambda result: result[0]):
         whole.add(part)
-    if question.drain:
-        whole.outcomes += _judge_together(whole.workloads, question.target)
+    if whole.side_by_side is not None:
+        whole.outcomes += _judge_together(whole.side_by_side, question.target)
+        whole.side_by_side = None
     return whole
 
 
@@ -148,6 +157,10 @@ class _Judge:
         """APIs that the rules have nothing to say about, whatever the object: it need not be read."""
         self.changing: dict[ApiKey, bool] = {}
 
+    def begin(self) -> None:
+        """Start to count anew."""
+        self.tally = Tally(side_by_side=_nothing_side_by_side(self.question.target) if self.question.drain else None)
+
     def take(self, readings: Iterable[Reading | Skimmed]) -> None:
         """Judge and count what was read."""
         for reading in readings:
@@ -164,10 +177,11 @@ class _Judge:
     def _object(self, found: ManifestObject) -> None:
         tally = self.tally
         tally.objects += 1
-        if self.question.drain and (
-            found.api.group in GROUPS or not self.question.kept.isdisjoint((found.api.kind, "*"))
-        ):
-            tally.workloads.append(found)
+        if tally.side_by_side is not None:
+            _put_beside(tally.side_by_side, found)
+        kept = self.question.kept
+        if kept is not None and (found.api.group in GROUPS or not kept.isdisjoint((found.api.kind, "*"))):
+            tally.kept.append(found)
         changes = self._changes(found.api)
         if changes:
             tally.changing.append(replace(found, body={}))
@@ -188,11 +202,24 @@ class _Judge:
         return self.changing[api]
 
 
-def _judge_together(objects: Iterable[ManifestObject], target: Minor) -> Iterator[Outcome]:
-    # Imported here: a scan of the APIs alone starts sooner without them.
+# The drain rules are imported inside functions: a scan of the APIs alone starts sooner without them.
+
+
+def _nothing_side_by_side(target: Minor) -> "DrainFacts":
+    from tracker.rules.readiness.drain.facts import DrainFacts
+
+    return DrainFacts(target)
+
+
+def _put_beside(facts: "DrainFacts", found: ManifestObject) -> None:
+    from tracker.rules.readiness.drain.taking import take
+
+    take(facts, found)
+
+
+def _judge_together(facts: "DrainFacts", target: Minor) -> Iterator[Outcome]:
     from tracker.rules.readiness.drain.catalogue import DRAIN_RULES
 
-    facts = Manifests.of(objects, target)
     for rule in DRAIN_RULES:
         if rule.matters_for(target):
             yield from rule.check(facts)

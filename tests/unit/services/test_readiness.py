@@ -64,7 +64,7 @@ def test_a_skew_of_today_decides_and_an_end_of_life_is_told_beside() -> None:
 def test_what_the_way_changes_is_looked_for_in_the_manifests() -> None:
     detection = Detection(evidence=Evidence.OBJECT, kinds=("Pod",), path="spec.volumes[].gitRepo")
     change = replace(a_breaking_change("git-repo", "1.30"), detections=(detection,))
-    found = report(Tally(workloads=[an_object(DEPLOYMENT)]), reference=SmallReference(changes=[change]))
+    found = report(Tally(kept=[an_object(DEPLOYMENT)]), reference=SmallReference(changes=[change]))
     assert [(o.code, o.subject, o.cluster) for o in found.assessment.outcomes] == [("CHG001", "git-repo", "seoul")]
 
 

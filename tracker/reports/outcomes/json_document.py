@@ -1,7 +1,7 @@
 """Outcomes for programs: one JSON document, described by ``docs/schemas/outcomes.schema.json``."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,30 @@ SCHEMA = "tracker/outcomes/1"
 
 
 def render(assessment: Assessment, look: Look) -> Iterator[str]:
-    """The document, indented by two."""
-    yield json.dumps(document(assessment), ensure_ascii=False, indent=2) + "\n"
+    """The document, indented by two, an outcome at a time: a scan may have tens of thousands."""
+    frame = _encoded(_frame(assessment))
+    yield frame.removesuffix("\n}")
+    for name, outcomes in _outcomes(assessment).items():
+        yield f',\n  "{name}": ['
+        separator = ""
+        for outcome in outcomes:
+            # A line feed inside a text is escaped, so each of these ends a line of the document.
+            yield separator + f"\n{_encoded(outcome)}".replace("\n", "\n    ")
+            separator = ","
+        yield "]" if not separator else "\n  ]"
+    yield "\n}\n"
 
 
 def document(assessment: Assessment) -> dict[str, Any]:
     """The assessment as plain data."""
+    return _frame(assessment) | {name: list(outcomes) for name, outcomes in _outcomes(assessment).items()}
+
+
+def _encoded(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _frame(assessment: Assessment) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "command": assessment.command,
@@ -27,8 +45,13 @@ def document(assessment: Assessment) -> dict[str, Any]:
         "reference": {"edition": assessment.edition, "as_of": _day(assessment.as_of)},
         "looked_at": {item.what: item.count for item in assessment.looked_at},
         "totals": wording.totals(assessment),
-        "findings": [finding_document(finding, assessment) for finding in assessment.findings],
-        "undecided": [undecided_document(outcome, assessment) for outcome in assessment.undecided],
+    }
+
+
+def _outcomes(assessment: Assessment) -> dict[str, Iterator[dict[str, Any]]]:
+    return {
+        "findings": (finding_document(finding, assessment) for finding in assessment.findings),
+        "undecided": (undecided_document(outcome, assessment) for outcome in assessment.undecided),
     }
 
 
@@ -40,7 +63,7 @@ def finding_document(finding: Finding, assessment: Assessment) -> dict[str, Any]
         "source": finding.source,
         "disposition": finding.disposition.value,
         "waiver": finding.waiver,
-        "known": finding.fingerprint in assessment.known,
+        "known": assessment.is_known(finding),
     }
 
 

@@ -126,7 +126,7 @@ def a_marked_document() -> tuple[dict[str, Any], Redactor]:
     public = public_words(world)
     clusters = (subject.cluster.name, *subject.siblings)
     recorded = names_in_record((c.subject for event in subject.events for c in event.changes), clusters, public)
-    names = words(names_in_manifests(tally.workloads), public)
+    names = words(names_in_manifests(tally.kept), public)
     told = document(report, lambda day, event_id: f"https://mark.example/{day}/{event_id}")
     return told, Redactor(subject.cluster.id, names, public, frozenset(recorded))
 
@@ -307,7 +307,7 @@ def english() -> tuple[dict[str, Any], dict[str, Any]]:
     tally = scanned({"data/once.yaml": ENGLISH}, "1.31", world)
     plain = document(assess_readiness(a_subject(), Minor(1, 31), world, TODAY, tally=tally))
     public = public_words(world) | {"kafka", "cert-manager", "prod"}
-    return plain, Redactor("key", words(names_in_manifests(tally.workloads), public), public).redact(plain)
+    return plain, Redactor("key", words(names_in_manifests(tally.kept), public), public).redact(plain)
 
 
 def test_names_that_are_words_go(english: tuple[dict[str, Any], dict[str, Any]]) -> None:

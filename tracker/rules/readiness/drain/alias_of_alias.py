@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.rules.base import Rule
-from tracker.rules.readiness.evidence import from_object
-from tracker.rules.readiness.workloads import Manifests
+from tracker.rules.readiness.drain.facts import DrainFacts
 
 _PROVIDER_ENDPOINTS = (
     ".amazonaws.com",
@@ -21,28 +19,26 @@ _PROVIDER_ENDPOINTS = (
 """Names under these belong to a provider's resource: pointing at them is one alias, as it should be."""
 
 
-def check(facts: Manifests) -> Iterator[Outcome]:
+def check(facts: DrainFacts) -> Iterator[Outcome]:
     """A chain that the manifests show, and names that only DNS can tell about."""
-    services = {_address(service): service for service in facts.of_kind("Service")}
-    for service in services.values():
-        name = _external_name(service)
-        if name is None or name.endswith(_PROVIDER_ENDPOINTS):
+    for service in facts.services.values():
+        if service is None or service.external_name.endswith(_PROVIDER_ENDPOINTS):
             continue
-        following = services.get(_in_cluster(name))
-        alias = _external_name(following) if following else None
-        if following is not None and alias is not None:
+        name, address = service.external_name, _in_cluster(service.external_name)
+        following = facts.services.get(address)
+        if following is not None:
             yield RULE.finding(
                 service.subject,
                 say(
                     "%(name)s is the ExternalName service %(service)s, an alias of %(alias)s",
                     name=name,
                     service=following.subject,
-                    alias=alias,
+                    alias=following.external_name,
                 ),
-                advice=say("point it at %(alias)s, so that one TTL counts and not two", alias=alias),
-                evidence=(from_object(service), from_object(following)),
+                advice=say("point it at %(alias)s, so that one TTL counts and not two", alias=following.external_name),
+                evidence=(service.evidence, following.evidence),
             )
-        elif following is None and not name.endswith(".svc.cluster.local"):
+        elif address not in facts.services and not name.endswith(".svc.cluster.local"):
             yield RULE.finding(
                 service.subject,
                 say("%(name)s may be an alias itself; from here nobody can tell", name=name),
@@ -51,25 +47,14 @@ def check(facts: Manifests) -> Iterator[Outcome]:
                     "dig %(name)s shows the chain: point the service at its end, so that one TTL counts and not two",
                     name=name,
                 ),
-                evidence=(from_object(service),),
+                evidence=(service.evidence,),
             )
 
 
-def _external_name(service: ManifestObject) -> str | None:
-    if service.get("spec", "type") != "ExternalName":
-        return None
-    name = service.get("spec", "externalName")
-    return name.rstrip(".").lower() if isinstance(name, str) and name else None
-
-
-def _address(service: ManifestObject) -> tuple[str, str]:
-    return (service.namespace or "default", service.name)
-
-
-def _in_cluster(name: str) -> tuple[str, str]:
-    """Namespace and name of the service that a cluster-internal DNS name means; empty for any other name."""
+def _in_cluster(name: str) -> str:
+    """``namespace/name`` of the service that a cluster-internal DNS name means; empty for any other name."""
     parts = name.split(".")
-    return (parts[1], parts[0]) if len(parts) >= 3 and parts[2] == "svc" else ("", "")
+    return f"{parts[1]}/{parts[0]}" if len(parts) >= 3 and parts[2] == "svc" else ""
 
 
 RULE = Rule(

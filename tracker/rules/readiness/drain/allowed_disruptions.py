@@ -1,26 +1,21 @@
 """How many pods a disruption budget lets go of at once."""
 
 from tracker.domain.sentence import say
+from tracker.rules.readiness.drain.objects import BudgetFacts
 from tracker.rules.readiness.quantities import parse_share
-from tracker.rules.readiness.workloads import Budget
 
 
-def allowed_disruptions(budget: Budget, replicas: int) -> int | None:
+def allowed_disruptions(budget: BudgetFacts, replicas: int) -> int | None:
     """Evictions allowed while all `replicas` pods are healthy; None when the budget states no readable number."""
-    unavailable, available = budget.object.get("spec", "maxUnavailable"), budget.object.get("spec", "minAvailable")
-    if unavailable is not None:
-        share = parse_share(unavailable, replicas)
-        return None if share is None else min(share, replicas)
-    if available is not None:
-        share = parse_share(available, replicas)
-        return None if share is None else max(0, replicas - share)
-    return None
+    if not budget.conditions:
+        return None
+    name, value = budget.conditions[0]
+    share = parse_share(value, replicas)
+    if share is None:
+        return None
+    return min(share, replicas) if name == "maxUnavailable" else max(0, replicas - share)
 
 
-def budget_text(budget: Budget) -> str:
+def budget_text(budget: BudgetFacts) -> str:
     """The budget's condition as its manifest writes it: ``minAvailable: 2``."""
-    for name in ("maxUnavailable", "minAvailable"):
-        value = budget.object.get("spec", name)
-        if value is not None:
-            return f"{name}: {value}"
-    return say("no condition")
+    return ": ".join(map(str, budget.conditions[0])) if budget.conditions else say("no condition")

@@ -17,9 +17,9 @@ from tracker.rules.readiness.drain import (
     spread,
     unhealthy_pods,
 )
-from tracker.rules.readiness.workloads import Manifests
+from tracker.rules.readiness.drain.facts import DrainFacts
 
-DRAIN_RULES: tuple[Rule[Manifests], ...] = (
+DRAIN_RULES: tuple[Rule[DrainFacts], ...] = (
     readiness_probe.RULE,
     resources.RULE,
     single_replica.RULE,

@@ -5,38 +5,22 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.rules.base import Rule
-from tracker.rules.readiness.evidence import from_object
-from tracker.rules.readiness.workloads import Manifests
+from tracker.rules.readiness.drain.facts import DrainFacts
 
 
-def check(facts: Manifests) -> Iterator[Outcome]:
+def check(facts: DrainFacts) -> Iterator[Outcome]:
     """One finding a workload, naming the images that float."""
     for workload in facts.workloads:
-        if workload.replicas == 0:
-            continue
-        images = [str(container["image"]) for container in workload.containers if container.get("image")]
-        floating = sorted({image for image in images if is_floating(image)})
-        if floating:
+        if workload.floating_images and workload.replicas != 0:
             yield RULE.finding(
-                workload.object.subject,
+                workload.subject,
                 say(
                     "%(images)s: a pod that moves to another node may come back as another version",
-                    images=", ".join(floating),
+                    images=", ".join(workload.floating_images),
                 ),
                 advice=say("name a tag that is never moved, or a digest"),
-                evidence=(from_object(workload.object),),
+                evidence=(workload.evidence,),
             )
-
-
-def is_floating(image: str) -> bool:
-    """Whether an image reference has neither a digest nor a tag other than ``latest``.
-
-    A colon before the last slash belongs to the registry's port.
-    """
-    if "@" in image:
-        return False
-    _, _, tag = image.rsplit("/", 1)[-1].partition(":")
-    return tag in ("", "latest")
 
 
 RULE = Rule(

@@ -5,29 +5,23 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.rules.base import Rule
-from tracker.rules.readiness.evidence import from_object
-from tracker.rules.readiness.workloads import LONG_RUNNING, Manifests, Workload
+from tracker.rules.readiness.drain.facts import DrainFacts
+from tracker.rules.readiness.workloads import LONG_RUNNING
 
 
-def check(facts: Manifests) -> Iterator[Outcome]:
+def check(facts: DrainFacts) -> Iterator[Outcome]:
     """One finding a workload that a Service selects and that nothing probes."""
     for workload in facts.workloads:
-        if workload.kind in LONG_RUNNING and facts.is_served(workload) and not _is_probed(workload):
+        if workload.kind in LONG_RUNNING and not workload.is_probed and facts.is_served(workload):
             yield RULE.finding(
-                workload.object.subject,
+                workload.subject,
                 say(
                     "a Service sends it traffic and none of its containers has a readinessProbe: during a drain its"
                     " replacement is counted as ready before it has started"
                 ),
                 advice=say("add a readinessProbe to the container that serves the traffic"),
-                evidence=(from_object(workload.object),),
+                evidence=(workload.evidence,),
             )
-
-
-def _is_probed(workload: Workload) -> bool:
-    return any(container.get("readinessProbe") for container in workload.containers) or bool(
-        workload.spec.get("readinessGates")
-    )
 
 
 RULE = Rule(

@@ -5,25 +5,24 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.rules.base import Rule
-from tracker.rules.readiness.evidence import from_object
-from tracker.rules.readiness.workloads import Manifests
+from tracker.rules.readiness.drain.facts import DrainFacts
 
 
-def check(facts: Manifests) -> Iterator[Outcome]:
+def check(facts: DrainFacts) -> Iterator[Outcome]:
     """One finding a workload whose normal number of pods is one."""
     for workload in facts.workloads:
         if facts.fewest_replicas(workload) != 1:
             continue
         scaled = facts.autoscaler_minimum(workload) is not None
         yield RULE.finding(
-            workload.object.subject,
+            workload.subject,
             say("its autoscaler may leave one pod")
             if scaled
             else say("it runs one pod: draining its node interrupts it"),
             advice=say("raise the autoscaler's minReplicas to 2")
             if scaled
             else say("run two replicas, or accept the gap"),
-            evidence=(from_object(workload.object),),
+            evidence=(workload.evidence,),
         )
 
 

@@ -6,23 +6,22 @@ from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.domain.version import Minor
 from tracker.rules.base import Rule
-from tracker.rules.readiness.evidence import from_object
-from tracker.rules.readiness.workloads import Manifests
+from tracker.rules.readiness.drain.facts import DrainFacts
 
 ON_BY_DEFAULT_SINCE = Minor(1, 27)
 """KEP-3017: beta, and on by default, in 1.27."""
 
 
-def check(facts: Manifests) -> Iterator[Outcome]:
+def check(facts: DrainFacts) -> Iterator[Outcome]:
     """One finding a budget that leaves the policy at its default, where the field exists."""
     if facts.target is not None and facts.target < ON_BY_DEFAULT_SINCE:
         return
     for budget in facts.budgets:
-        policy = budget.object.get("spec", "unhealthyPodEvictionPolicy")
+        policy = budget.unhealthy_policy
         if policy != "AlwaysAllow":
             stated = "IfHealthyBudget" if policy is None else str(policy)
             yield RULE.finding(
-                budget.object.subject,
+                budget.subject,
                 say(
                     "unhealthyPodEvictionPolicy is %(policy)s: a pod that never gets ready cannot be evicted while the"
                     " budget is not met",
@@ -31,7 +30,7 @@ def check(facts: Manifests) -> Iterator[Outcome]:
                 advice=say(
                     "set unhealthyPodEvictionPolicy: AlwaysAllow unless the pods guard data while they are unhealthy"
                 ),
-                evidence=(from_object(budget.object),),
+                evidence=(budget.evidence,),
             )
 
 

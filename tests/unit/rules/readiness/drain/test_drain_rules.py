@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.manifests import manifests
+from tests.support.manifests import drain_facts
 from tracker.domain.outcome import Finding, Outcome, Severity, Undecided
 from tracker.rules.readiness.drain.catalogue import DRAIN_RULES
 
@@ -75,7 +75,7 @@ webhooks:
 
 
 def outcomes(code: str, text: str, target: str | None = "1.31") -> list[Outcome]:
-    return list(RULES[code].check(manifests(text, target)))
+    return list(RULES[code].check(drain_facts(text, target)))
 
 
 def finding(code: str, text: str, target: str | None = "1.31") -> Finding:

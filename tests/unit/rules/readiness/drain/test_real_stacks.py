@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.support.manifests import manifests
+from tests.support.manifests import drain_facts
 from tracker.domain.outcome import Finding, Severity
 from tracker.rules.readiness.drain.catalogue import DRAIN_RULES
-from tracker.rules.readiness.workloads import Manifests
+from tracker.rules.readiness.drain.facts import DrainFacts
 
 RESOURCES = "resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 128Mi}}"
 PROBED = f"readinessProbe: {{httpGet: {{path: /, port: 80}}}}, {RESOURCES}"
@@ -150,7 +150,7 @@ spec: {minAvailable: %s, unhealthyPodEvictionPolicy: AlwaysAllow, selector: {mat
 """
 
 
-def said(given: Manifests) -> dict[str, list[str]]:
+def said(given: DrainFacts) -> dict[str, list[str]]:
     """What the rules say, as subjects by code."""
     found: dict[str, list[str]] = {}
     for rule in DRAIN_RULES:
@@ -160,52 +160,52 @@ def said(given: Manifests) -> dict[str, list[str]]:
 
 
 def test_a_monitoring_stack_is_fine_though_its_exporter_mounts_the_host() -> None:
-    assert said(manifests(MONITORING, "1.31")) == {}
+    assert said(drain_facts(MONITORING, "1.31")) == {}
 
 
 def test_what_an_operator_owns_is_judged() -> None:
     text = MONITORING.replace("preferredDuringSchedulingIgnoredDuringExecution", "somethingElse").replace(
         "replicas: 2", "replicas: 1"
     )
-    assert set(said(manifests(text, "1.31"))) == {"DRN003", "DRN005"}
+    assert set(said(drain_facts(text, "1.31"))) == {"DRN003", "DRN005"}
 
 
 class TestIngressController:
     @pytest.mark.parametrize("version", ["v1", "v2", "v2beta2"])
     def test_is_fine_with_a_budget_below_its_autoscaler(self, version: str) -> None:
-        assert said(manifests(INGRESS % (version, 3, "minAvailable: 2"), "1.31")) == {}
+        assert said(drain_facts(INGRESS % (version, 3, "minAvailable: 2"), "1.31")) == {}
 
     @pytest.mark.parametrize(
         ("minimum", "condition"), [(2, "minAvailable: 2"), (3, 'minAvailable: "75%"'), (2, 'minAvailable: "51%"')]
     )
     def test_its_budget_may_not_need_all_that_the_autoscaler_leaves(self, minimum: int, condition: str) -> None:
         """No replicas are stated, so the autoscaler's minimum is what runs."""
-        assert said(manifests(INGRESS % ("v2", minimum, condition), "1.31")) == {
+        assert said(drain_facts(INGRESS % ("v2", minimum, condition), "1.31")) == {
             "DRN005": ["PodDisruptionBudget ingress-nginx/ingress-nginx"]
         }
 
     @pytest.mark.parametrize("condition", ['minAvailable: "50%"', 'maxUnavailable: "1%"', "maxUnavailable: 1"])
     def test_shares_are_rounded_up_as_the_controller_does(self, condition: str) -> None:
-        assert said(manifests(INGRESS % ("v2", 2, condition), "1.31")) == {}
+        assert said(drain_facts(INGRESS % ("v2", 2, condition), "1.31")) == {}
 
     def test_a_writable_folder_of_the_host_is_told(self) -> None:
         text = (INGRESS % ("v2", 2, "maxUnavailable: 1")).replace(", readOnly: true", "")
-        assert said(manifests(text, "1.31")) == {"DRN010": ["Deployment ingress-nginx/ingress-nginx-controller"]}
+        assert said(drain_facts(text, "1.31")) == {"DRN010": ["Deployment ingress-nginx/ingress-nginx-controller"]}
 
 
 def test_a_rollout_in_progress_raises_nothing() -> None:
     """Old ReplicaSets, pending pods and a budget whose status allows nothing for now are how a rollout looks."""
-    assert said(manifests(ROLLOUT, "1.31")) == {}
+    assert said(drain_facts(ROLLOUT, "1.31")) == {}
 
 
 class TestBudgetOverSeveralWorkloads:
     def test_its_pods_count_together(self) -> None:
         both = "---".join((CANARY % ("", 1, 1), CANARY % ("-canary", 1, 2), CANARY_BUDGET % 1))
-        assert "DRN005" not in said(manifests(both, "1.31"))
+        assert "DRN005" not in said(drain_facts(both, "1.31"))
 
     def test_when_it_needs_all_of_them_it_allows_none(self) -> None:
         both = "---".join((CANARY % ("", 2, 1), CANARY % ("-canary", 1, 2), CANARY_BUDGET % 3))
-        given = manifests(both, "1.31")
+        given = drain_facts(both, "1.31")
         assert said(given)["DRN005"] == ["PodDisruptionBudget shop/web"]
         (found,) = [o for rule in DRAIN_RULES if rule.code == "DRN005" for o in rule.check(given)]
         assert isinstance(found, Finding)
@@ -214,4 +214,4 @@ class TestBudgetOverSeveralWorkloads:
 
     def test_the_same_manifest_in_two_files_is_one_workload(self) -> None:
         twice = "---".join((CANARY % ("", 2, 1), CANARY % ("", 2, 1), CANARY_BUDGET % 2))
-        assert said(manifests(twice, "1.31"))["DRN005"] == ["PodDisruptionBudget shop/web"]
+        assert said(drain_facts(twice, "1.31"))["DRN005"] == ["PodDisruptionBudget shop/web"]
