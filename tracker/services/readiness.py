@@ -7,6 +7,7 @@ from datetime import date
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
 from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity
+from tracker.domain.knowledge.changes import Evidence as Where
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Finding, Outcome, Undecided
 from tracker.domain.state import State, fold
@@ -18,6 +19,7 @@ from tracker.domain.upgrade.verdict import Judgement, judge_readiness
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.domain.when import end_of_day
 from tracker.rules.readiness.version_gated import changed_in_use
+from tracker.rules.readiness.version_gated.arguments import CONFIGURES_COMMAND_LINES
 from tracker.rules.readiness.version_gated.changed_in_use import LookYourself, to_look_at
 from tracker.rules.readiness.version_gated.facts import GatedFacts, concerns
 from tracker.rules.readiness.workloads import Manifests
@@ -102,7 +104,10 @@ def outcomes_on(subject: Subject, reference: Reference, today: date) -> list[Out
 def kinds_looked_for(current: Minor, target: Minor, reference: Reference) -> frozenset[str]:
     """The kinds of objects in which changes on the way show: a scan has to keep them."""
     changes = reference.breaking_changes(current, target) if current < target else ()
-    return frozenset(kind for change in changes for detection in change.detections for kind in detection.kinds)
+    detections = [detection for change in changes for detection in change.detections]
+    kinds = {kind for detection in detections for kind in detection.kinds}
+    on_command_lines = any(detection.evidence is Where.COMMAND_LINE for detection in detections)
+    return frozenset(kinds | (CONFIGURES_COMMAND_LINES if on_command_lines else set()))
 
 
 def unlike_the_record(subject: Subject, serving: str) -> tuple[Unknown, ...]:

@@ -16,7 +16,14 @@ from tracker.domain.state import fold
 from tracker.domain.upgrade.verdict import Verdict
 from tracker.domain.version import Minor
 from tracker.domain.when import When
-from tracker.services.readiness import ReadinessReport, Subject, assess_readiness, next_minor, unlike_the_record
+from tracker.services.readiness import (
+    ReadinessReport,
+    Subject,
+    assess_readiness,
+    kinds_looked_for,
+    next_minor,
+    unlike_the_record,
+)
 from tracker.services.scan import Tally
 
 TODAY = date(2025, 1, 15)
@@ -66,6 +73,15 @@ def test_what_the_way_changes_is_looked_for_in_the_manifests() -> None:
     change = replace(a_breaking_change("git-repo", "1.30"), detections=(detection,))
     found = report(Tally(kept=[an_object(DEPLOYMENT)]), reference=SmallReference(changes=[change]))
     assert [(o.code, o.subject, o.cluster) for o in found.assessment.outcomes] == [("CHG001", "git-repo", "seoul")]
+
+
+def test_a_scan_keeps_the_configuration_that_adds_to_command_lines_when_these_are_looked_at() -> None:
+    def kinds(detection: Detection) -> frozenset[str]:
+        change = replace(a_breaking_change("x", "1.30"), detections=(detection,))
+        return kinds_looked_for(Minor(1, 29), Minor(1, 30), SmallReference(changes=[change]))
+
+    assert kinds(Detection(evidence=Evidence.OBJECT, kinds=("Pod",))) == {"Pod"}
+    assert kinds(Detection(evidence=Evidence.COMMAND_LINE, kinds=("kubelet",))) > {"kubelet", "ClusterConfiguration"}
 
 
 def test_what_only_a_person_can_see_is_advice() -> None:

@@ -17,8 +17,12 @@ _ITEMS = re.compile(r"^items:[ ]*\r?\n(?=([ ]*)- [A-Za-z])", re.MULTILINE)
 _ROOT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 _QUOTE_IN_COMMENT = re.compile(r"""#[^\n]*["']""")
 _DEEP = " " * 150
-_MATTERS_IN = {"CustomResourceDefinition": "storedVersions", "Secret": "release", "ConfigMap": "release"}
-"""Words that make the content of a kind matter: versions stored by a cluster, and Helm's releases."""
+_MATTERS_IN = {
+    "CustomResourceDefinition": ("storedVersions",),
+    "Secret": ("release",),
+    "ConfigMap": ("release", "kube-system"),
+}
+"""Words that make the content of a kind matter: versions stored by a cluster, Helm's releases, kubeadm's configuration."""
 
 
 def is_doubtful(text: str) -> bool:
@@ -63,8 +67,7 @@ def apis_in(text: str) -> list[ApiKey] | None:
 
 
 def _matters(kind: str, text: str) -> bool:
-    word = _MATTERS_IN.get(kind)
-    return word is not None and word in text
+    return any(word in text for word in _MATTERS_IN.get(kind, ()))
 
 
 def _items(text: str) -> list[ApiKey] | None:

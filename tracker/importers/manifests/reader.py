@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.manifest import HelmRelease, ManifestObject, Place, Reading, Unread
-from tracker.importers.manifests import documents, helm, json_document, yaml_document
+from tracker.importers.manifests import documents, helm, json_document, kubeadm, yaml_document
 from tracker.importers.manifests.documents import Document
 from tracker.importers.manifests.errors import UnreadableError
 from tracker.importers.manifests.objects import TEMPLATE, Marks, ObjectReader, marks_of
@@ -13,7 +13,7 @@ from tracker.importers.manifests.text import decode, refuse_foreign_bytes, undec
 
 
 def read(document: bytes | str, *, origin: str) -> Iterator[Reading]:
-    """Every object of a YAML or JSON stream in order, lists flattened and Helm's stored releases unpacked.
+    """Every object of a YAML or JSON stream in order, lists flattened, Helm's stored releases and kubeadm's configuration unpacked.
 
     Everything is accounted for: a document yields its objects, or one `NotAnObject` or `Unread`. Only documents
     without content, and lists without items, yield nothing.
@@ -42,6 +42,7 @@ def read_document(part: Document, origin: str) -> Iterator[Reading]:
             yield found
             if isinstance(found, ManifestObject):
                 yield from _stored_objects(found)
+                yield from _stored_configuration(found, part)
 
 
 def _yaml_values(part: Document) -> Iterator[tuple[Any, Marks]]:
@@ -97,6 +98,13 @@ def _stored_objects(found: ManifestObject) -> Iterator[Reading]:
             yield replace(inner, place=place, release=stored.release, namespace=_inner_namespace(inner, stored.release))
         else:
             yield replace(inner, place=place)
+
+
+def _stored_configuration(found: ManifestObject, part: Document) -> Iterator[Reading]:
+    """The configuration files in a ConfigMap of kubeadm's, when the object is one."""
+    for stored in kubeadm.stored_configuration(found):
+        for inner in read(stored.text, origin=found.place.origin):
+            yield kubeadm.placed(inner, found, stored, part)
 
 
 def _inner_namespace(inner: ManifestObject, release: HelmRelease) -> str:

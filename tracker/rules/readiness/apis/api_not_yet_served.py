@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tracker.domain.knowledge.apis import ApiUse
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.rules.base import Rule
@@ -34,7 +35,8 @@ def check(facts: ApiFacts) -> Iterator[Outcome]:
             evidence=evidence,
             key=facts.key,
         )
-    elif not life.served_by_default:
+    elif not life.served_by_default and life.use is not ApiUse.CONFIG_FILE:
+        # No server serves the files that components read, whatever their stage.
         yield RULE.finding(
             found.subject,
             say(

@@ -37,7 +37,9 @@ def plan_move(facts: ApiFacts, migrations: Migrations) -> Move | None:
 def _to_look_at(facts: ApiFacts, to: ApiKey, migrations: Migrations) -> Iterator[str]:
     found, served = facts.found, facts.kubernetes_life(to)
     if found.place.within:
-        yield f"it is stored in a {found.place.within.partition(',')[0]}: change the chart and upgrade the release"
+        where = found.place.within.partition(",")[0]
+        how = "change the chart and upgrade the release" if found.release else "its owner migrates it (kubeadm upgrade)"
+        yield f"it is stored in {where if found.release is None else f'a {where}'}: {how}"
     if facts.current is not None and served is not None and served.is_served(facts.current) is False:
         yield f"{facts.current} does not serve {to.api_version} yet: change it once the cluster runs {served.introduced_in}"
     lost = lost_scale_target(facts)

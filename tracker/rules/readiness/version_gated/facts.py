@@ -11,8 +11,8 @@ from tracker.domain.knowledge.changes import BreakingChange, Detection
 from tracker.domain.knowledge.changes import Evidence as Where
 from tracker.domain.platforms import CONTROL_PLANE, OPERATING_SYSTEMS, RUNTIMES
 from tracker.domain.upgrade.planner import MANAGED
-from tracker.rules.readiness.loose import as_list
-from tracker.rules.readiness.workloads import Manifests, Workload
+from tracker.rules.readiness.version_gated.arguments import Argument, arguments_in_configuration, arguments_of
+from tracker.rules.readiness.workloads import Manifests
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,6 @@ class Candidate:
     place: str
     """``file:line``, an object, or the recorded fact."""
     body: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One argument of a component's command line, as ``--flag=value``."""
-
-    component: str
-    subject: str
-    place: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +60,9 @@ class GatedFacts:
     @cached_property
     def arguments(self) -> tuple[Argument, ...]:
         """Command lines in the manifests, and recorded settings as the flags that they stand for."""
-        read = (argument for workload in self.manifests.workloads for argument in _arguments_of(workload))
-        return (*read, *self._recorded_arguments())
+        read = (argument for workload in self.manifests.workloads for argument in arguments_of(workload))
+        added = (argument for item in self.manifests.objects for argument in arguments_in_configuration(item))
+        return (*read, *added, *self._recorded_arguments())
 
     def _recorded_nodes(self) -> Iterator[Candidate]:
         for subject, value in self.recorded.items():
@@ -155,27 +146,3 @@ _DISKS = {
     "vsphereVolume": "",
 }
 """Sorts of volumes that exist at one managed provider, or at none."""
-
-
-def _arguments_of(workload: Workload) -> Iterator[Argument]:
-    for container in workload.containers:
-        words = [str(word) for word in (*as_list(container.get("command")), *as_list(container.get("args")))]
-        component = _component(words, str(container.get("name", "")))
-        for flag in _flags(words):
-            yield Argument(component, workload.object.subject, str(workload.object.place), flag)
-
-
-def _component(words: list[str], name: str) -> str:
-    """The program that runs: the first word's last path element, or hyperkube's first argument."""
-    programs = [word.rsplit("/", 1)[-1] for word in words if not word.startswith("-")]
-    if programs[:1] == ["hyperkube"]:
-        programs = programs[1:]
-    return programs[0] if programs else name
-
-
-def _flags(words: list[str]) -> Iterator[str]:
-    """Arguments with ``--flag value`` joined to ``--flag=value``."""
-    for word, following in zip(words, [*words[1:], ""], strict=False):
-        if word.startswith("-"):
-            alone = "=" not in word and following and not following.startswith("-")
-            yield f"{word}={following}" if alone else word

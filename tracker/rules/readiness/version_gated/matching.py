@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tracker.domain.knowledge.changes import Detection
 from tracker.domain.knowledge.changes import Evidence as Where
 from tracker.rules.readiness.field_paths import as_text, values_at
-from tracker.rules.readiness.version_gated.facts import Argument, Candidate, GatedFacts
+from tracker.rules.readiness.version_gated.arguments import Argument
+from tracker.rules.readiness.version_gated.facts import Candidate, GatedFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ def could_show(detection: Detection, facts: GatedFacts) -> bool:
         case Where.NODE:
             return bool(facts.nodes)
         case Where.COMMAND_LINE:
-            return any(argument.component in detection.kinds for argument in facts.arguments)
+            return any(
+                argument.component in detection.kinds and (argument.is_whole or not detection.absent)
+                for argument in facts.arguments
+            )
         case Where.CONFIGURATION | Where.KUBECONFIG:
             return any(_candidates(detection, facts))
         case _:
@@ -49,7 +53,7 @@ def uses(detection: Detection, facts: GatedFacts) -> Iterator[Use]:
 def _in_arguments(detection: Detection, facts: GatedFacts) -> Iterator[Use]:
     if detection.absent:
         for component in detection.kinds:
-            lines = [argument for argument in facts.arguments if argument.component == component]
+            lines = [argument for argument in facts.arguments if argument.component == component and argument.is_whole]
             if lines and not any(detection.matches(argument.text) for argument in lines):
                 yield Use(lines[0].subject, lines[0].place, f"{component} is started without it")
         return

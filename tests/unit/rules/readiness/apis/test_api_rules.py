@@ -77,6 +77,8 @@ def live(api_version: str = NEW, *managed: tuple[str, str, str, str], applied: s
         ("apps/v9", "Deployment", "1.36", [("API004", "undecided")]),
         ("apps/v1", "Deploymnet", "1.36", [("API004", "undecided")]),
         ("admissionregistration.k8s.io/v1alpha1", "MutatingAdmissionPolicy", "1.33", [("API003", "note")]),
+        ("kubelet.config.k8s.io/v1beta1", "KubeletConfiguration", "1.33", []),
+        ("kubeadm.k8s.io/v1beta2", "ClusterConfiguration", "1.27", [("API001", "required")]),
     ],
 )
 def test_judges_an_api_by_the_target(api_version: str, kind: str, target: str, expected: list[tuple[str, str]]) -> None:

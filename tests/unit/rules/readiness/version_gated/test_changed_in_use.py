@@ -221,3 +221,51 @@ class TestWhereTheProviderRunsTheControlPlane:
     def test_a_volume_that_is_there_all_the_same_is_found(self) -> None:
         text = DEPLOYMENT.replace("gitRepo: {repository: x}", "azureDisk: {diskName: x}")
         assert list(check(GatedFacts(manifests(text), {}, (a_change(AZURE),), provider="amazon-eks")))
+
+
+CLUSTER = """
+apiVersion: kubeadm.k8s.io/%s
+kind: ClusterConfiguration
+metadata: {name: kubeadm-config, namespace: kube-system}
+apiServer: {extraArgs: %s}
+"""
+
+
+class TestArgumentsThatKubeadmAdds:
+    @pytest.mark.parametrize(
+        ("version", "arguments"),
+        [
+            ("v1beta2", '{insecure-port: "0"}'),
+            ("v1beta4", '[{name: profiling, value: "false"}, {name: insecure-port, value: "0"}]'),
+        ],
+    )
+    def test_are_found(self, version: str, arguments: str) -> None:
+        text = CLUSTER % (version, arguments)
+        assert places(facts(text, INSECURE)) == ["ClusterConfiguration kube-system/kubeadm-config: --insecure-port=0"]
+        assert to_look_at(facts(text, INSECURE)) == ()
+
+    def test_of_a_kubelet_are_found(self) -> None:
+        kubelet = Detection(evidence=Evidence.COMMAND_LINE, kinds=("kubelet",), pattern="^--network-plugin=")
+        text = """
+apiVersion: kubeadm.k8s.io/v1beta3
+kind: JoinConfiguration
+metadata: {name: node}
+nodeRegistration: {kubeletExtraArgs: {network-plugin: cni}}
+"""
+        assert places(facts(text, kubelet)) == ["JoinConfiguration node: --network-plugin=cni"]
+
+    def test_do_not_tell_what_a_component_is_started_without(self) -> None:
+        """Kubeadm adds arguments of its own, which the configuration does not show."""
+        issuer = Detection(evidence=Evidence.COMMAND_LINE, kinds=("kube-apiserver",), pattern="^--x=", absent=True)
+        text = CLUSTER % ("v1beta3", "{profiling: x}")
+        assert places(facts(text, issuer)) == []
+        assert len(to_look_at(facts(text, issuer))) == 1
+        assert places(facts(STATIC_POD, issuer)) != []
+
+    @pytest.mark.parametrize("arguments", ["3", "[1, {value: x}]", "{1: 2}"])
+    def test_nonsense_is_no_reason_to_fall_over(self, arguments: str) -> None:
+        assert places(facts(CLUSTER % ("v1beta4", arguments), INSECURE)) == []
+
+    def test_of_another_group_are_somebody_elses(self) -> None:
+        text = CLUSTER % ("v1beta2", '{insecure-port: "0"}')
+        assert places(facts(text.replace("kubeadm.k8s.io", "kubeadm.example.io"), INSECURE)) == []
