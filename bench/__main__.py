@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.catalogue import BENCHMARKS
-from bench.comparison import Comparison, Growth, Memory, Row, compare, measure_growth, measure_memory
+from bench.comparison import Comparison, Growth, Limit, Memory, Row, compare, measure_growth, measure_memory
 
 _HEAD = "| work | against | ratio | middle half | must | aim | |\n|---|---|--:|--:|--:|--:|---|\n"
 
@@ -48,10 +48,10 @@ def _arguments() -> argparse.Namespace:
 def _lines(name: str) -> Iterator[tuple[str, bool]]:
     with tempfile.TemporaryDirectory(prefix="tracker-bench-") as folder:
         for row in BENCHMARKS[name](Path(folder)):
-            yield _line(row)
+            yield line(row)
 
 
-def _line(row: Row) -> tuple[str, bool]:
+def line(row: Row) -> tuple[str, bool]:
     """The row of the table, and whether its bar holds."""
     if isinstance(row, Comparison):
         measured = compare(row)
@@ -70,6 +70,13 @@ def _line(row: Row) -> tuple[str, bool]:
         verdict = "must" if large <= row.must * small else "**missed**"
         return (
             f"| {row.work}, memory | {against} | {large / small:.2f} | | {row.must:g} | | {verdict} |",
+            verdict == "must",
+        )
+    if isinstance(row, Limit):
+        figure = row.measure()
+        verdict = "must" if figure <= row.must else "**missed**"
+        return (
+            f"| {row.work} | {row.among} | {figure:,.0f} {row.unit} | | {row.must:,g} | | {verdict} |",
             verdict == "must",
         )
     return f"| {row.work} | | | | | | not run: {row.reason} |", True

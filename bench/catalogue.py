@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import check, importing, reading, recording, scan, site, startup
+from bench import check, importing, reading, recording, scan, searching, site, startup
 from bench.comparison import Row
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
@@ -14,4 +14,5 @@ BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Row]]] = {
     "check": check.rows,
     "scan": scan.rows,
     "site": site.rows,
+    "search": searching.rows,
 }

@@ -1,7 +1,8 @@
 """What a comparison is, how it is run, and what its figures say.
 
-Machines differ and are noisy, so nothing here is judged in seconds: both sides run in turns (A B A B ...), and a row is the
-ratio of their medians, with the middle half of the ratios of neighbouring runs beside it.
+Machines differ and are noisy, so work beside another program's is not judged in seconds: both sides run in turns (A B A B
+...), and a row is the ratio of their medians, with the middle half of the ratios of neighbouring runs beside it. Where a
+person waits, or pays for bytes, the bar is a figure of its own (`Limit`).
 """
 
 import math
@@ -64,6 +65,19 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A row of the table: a figure that has a bar of its own, such as the milliseconds that a person waits."""
+
+    work: str
+    among: str
+    """What it was measured in: ``10,000 events``."""
+    measure: Callable[[], float]
+    unit: str
+    must: float
+    """The figure is at most this."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotRun:
     """A row of the table whose other side is not to be had here."""
 
@@ -71,7 +85,7 @@ class NotRun:
     reason: str
 
 
-Row = Comparison | Growth | Memory | NotRun
+Row = Comparison | Growth | Memory | Limit | NotRun
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@
   search.index = (settings) => {
     whole = settings.whole;
     for (const [year, count, address] of settings.years) {
-      years.set(String(year), { year: String(year), count, address, records: null, loading: null });
+      years.set(String(year), { year: String(year), count, address, entries: null, last: null, loading: null });
     }
   };
 
   search.add = (year, records) => {
-    years.get(String(year)).records = records.map((record) => ({ record, text: search.haystack(record) }));
+    years.get(String(year)).entries = records.map(search.entry);
   };
 
   let indexLoading = null;
@@ -41,23 +41,21 @@
   };
 
   search.data = {
-    /* Load what a search with these years needs (none: the newest); `arrived` is called as each year is there. */
+    /* Load what a search with these years needs (none: the newest); `arrived` is called when more can be told. */
     async need({ wanted = [], everything = false }, arrived) {
-      await loadIndex();
+      if (!years.size) await loadIndex().then(arrived);
       const chosen = wanted.map((year) => years.get(year)).filter(Boolean);
       const shelves = everything ? [...years.values()] : chosen.length ? chosen : usual();
-      await Promise.all(shelves.map((shelf) => loadYear(shelf).then(arrived)));
+      await Promise.all(shelves.filter((shelf) => !shelf.entries).map((shelf) => loadYear(shelf).then(arrived)));
     },
 
-    /* Everything that is loaded, newest first. */
-    *records() {
-      for (const shelf of years.values()) if (shelf.records) yield* shelf.records;
-    },
+    /* The years that are loaded, newest first. */
+    loaded: () => [...years.values()].filter((shelf) => shelf.entries),
 
     /* How many events there are by year, loaded or not. */
     counts: () => new Map([...years.values()].map((shelf) => [shelf.year, shelf.count])),
 
     /* How many events no search has looked at yet. */
-    missing: () => [...years.values()].reduce((sum, shelf) => sum + (shelf.records ? 0 : shelf.count), 0),
+    missing: () => [...years.values()].reduce((sum, shelf) => sum + (shelf.entries ? 0 : shelf.count), 0),
   };
 })();

@@ -45,12 +45,11 @@
   };
 
   const finder = (word) => {
-    if (VERSION.test(word)) {
-      const bare = word.replace(/^v/, "");
-      return { length: bare.length, find: (text, from) => findNumber(text, bare, from) };
-    }
-    if (ISSUE.test(word)) return { length: word.length, find: (text, from) => findNumber(text, word, from) };
-    return { length: word.length, find: (text, from) => text.indexOf(word, from) };
+    const isVersion = VERSION.test(word);
+    const needle = isVersion ? word.replace(/^v/, "") : word;
+    const isNumber = isVersion || ISSUE.test(word);
+    const find = isNumber ? findNumber : (text, sought, from) => text.indexOf(sought, from);
+    return { needle, isNumber, length: needle.length, find: (text, from) => find(text, needle, from) };
   };
 
   const FIELDS = { cluster: "cluster", kind: "kind", component: "component", severity: "severity", tag: "tag", year: "year" };
@@ -84,6 +83,17 @@
 
   const matches = (terms, record, text) => terms.every((term) => holds(term, record, text) !== term.negated);
 
+  const isSame = (term, other) =>
+    term.negated === other.negated && term.field === other.field && term.value === other.value && term.needle === other.needle;
+
+  /* Whether whatever matches some terms matches the earlier ones too: each of those is still there or inside a longer one. */
+  const narrows = (terms, earlier) =>
+    earlier.every((old) => {
+      const isWord = !old.field && !old.negated && !old.isNumber;
+      return terms.some((term) =>
+        isSame(term, old) || (isWord && !term.field && !term.negated && term.needle.includes(old.needle)));
+    });
+
   /* Where the terms stand in a text, as sorted [from, to] that do not overlap. */
   const marks = (terms, text) => {
     const folded = fold(text);
@@ -99,5 +109,5 @@
     return found.filter(([from], index) => index === 0 || from >= found[index - 1][1]);
   };
 
-  window.trackerSearch = { AT, FACETS, fold, haystack, parse, matches, marks };
+  window.trackerSearch = { AT, FACETS, fold, haystack, parse, matches, narrows, marks };
 })();

@@ -96,6 +96,26 @@ def test_a_syllable_in_the_making_does_not_empty_the_list(timeline: Page) -> Non
     assert search(timeline, "백ㅇ") == search(timeline, "백")
 
 
+@pytest.mark.parametrize(
+    "query", ["v1.6.2", "kubernetes 1.6", '"log rot"', "maxscale -재도입", "백업", "kind:incident kaf", "INFRA-671"]
+)
+def test_typing_letter_by_letter_finds_what_the_whole_query_finds(timeline: Page, query: str) -> None:
+    whole = search(timeline, query)
+    search(timeline, "zzzz")
+    timeline.get_by_role("searchbox").fill("")
+    timeline.get_by_role("searchbox").press_sequentially(query, delay=30)
+    timeline.wait_for_function("query => new URLSearchParams(location.search).get('q') === query", arg=query)
+    expect(timeline.locator("[data-search-list] li")).to_have_count(len(whole))
+    assert found(timeline) == whole
+
+
+def test_the_rows_below_the_first_screen_follow(timeline: Page) -> None:
+    search(timeline, "2017")
+    count = int(timeline.get_by_role("status").inner_text().split()[0])
+    assert count > 12
+    expect(timeline.locator("[data-search-list] li")).to_have_count(min(count, 50))
+
+
 def test_says_that_nothing_was_found(timeline: Page) -> None:
     timeline.get_by_role("searchbox").fill("zzzzzz")
     expect(timeline.get_by_role("status")).to_contain_text("Nothing found")

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from bench.comparison import Comparison, Contender, command, compare, log_log_slope
+from bench.__main__ import line
+from bench.comparison import Comparison, Contender, Limit, command, compare, log_log_slope
 
 
 def test_runs_both_sides_in_turns_and_drops_the_first_of_each() -> None:
@@ -26,3 +27,10 @@ def test_finds_the_power_with_which_time_grows(power: float) -> None:
 def test_a_program_that_fails_is_no_measurement() -> None:
     with pytest.raises(RuntimeError, match="broken exited with 3"):
         command("broken", sys.executable, "-c", "raise SystemExit(3)").run()
+
+
+@pytest.mark.parametrize(("figure", "told", "holds"), [(99.6, "100 ms", True), (100.4, "100 ms", False)])
+def test_a_limit_holds_or_is_missed(figure: float, told: str, holds: bool) -> None:
+    row, kept = line(Limit("search", "10,000 events", lambda: figure, "ms", must=100))
+    assert kept is holds
+    assert row == f"| search | 10,000 events | {told} | | 100 | | {'must' if holds else '**missed**'} |"
