@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,7 +95,7 @@ def assess(
         told = redactor.redact(told)
         # An older report in the open is redacted with the same key, so that the two can be compared.
         if old is not None and not old["is_redacted"]:
-            old, unseen = redactor.redact(old), frozenset(map(redactor.fingerprint, unseen))
+            old, unseen = replace(redactor, is_older=True).redact(old), frozenset(map(redactor.fingerprint, unseen))
     return report, compared(told, old, str(request.compare), unseen) if old is not None else told
 
 

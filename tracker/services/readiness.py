@@ -15,6 +15,7 @@ from tracker.domain.upgrade.inventory import take_inventory
 from tracker.domain.upgrade.memory import Memory, recall
 from tracker.domain.upgrade.plan import Hop, Plan, Unknown
 from tracker.domain.upgrade.planner import plan_upgrade
+from tracker.domain.upgrade.told import tell
 from tracker.domain.upgrade.verdict import Judgement, judge_readiness
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.domain.when import end_of_day
@@ -121,8 +122,12 @@ def unlike_the_record(subject: Subject, serving: str) -> tuple[Unknown, ...]:
     recorded = take_inventory(subject.state, subject.cluster.name).serving
     if isinstance(version, Version) and version.minor == recorded.minor:
         return ()
-    missing = f"the live cluster runs {serving}, and the record says {recorded}: this is another cluster, or the record is old"
-    return (Unknown("kubernetes", missing, "bring the record up to date, or choose the context with --context"),)
+    missing = tell(
+        "the live cluster runs %(serving)s, and the record says %(recorded)s: this is another cluster, or the record is old",
+        serving=serving,
+        recorded=recorded,
+    )
+    return (Unknown("kubernetes", missing, tell("bring the record up to date, or choose the context with --context")),)
 
 
 def assess_readiness(

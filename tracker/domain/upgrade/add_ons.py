@@ -10,6 +10,7 @@ from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
 from tracker.domain.upgrade.inventory import Part
 from tracker.domain.upgrade.plan import Blocker, Step, StepKind, Unknown
+from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version, parse_version
 
 
@@ -54,7 +55,9 @@ def _move(
         return None
     if part.version is None:
         return Unknown(
-            name, f"the version of {name} is not recorded", f"record it: tracker add --component {name}@VERSION"
+            name,
+            tell("the version of %(component)s is not recorded", component=name),
+            tell("record it: tracker add --component %(component)s@VERSION", component=name),
         )
     minimum = component.minimum_by_kubernetes.get(target)
     if minimum is not None:
@@ -62,12 +65,20 @@ def _move(
     release = reference.component_release(component.slug, part.version)
     supported = release.supports(target) if release and release.has_range else None
     if release is None or not release.has_range:
-        return Unknown(name, f"no Kubernetes range is documented for {name} {part.recorded}", "check its own notes")
+        text = tell(
+            "no Kubernetes range is documented for %(component)s %(version)s", component=name, version=part.recorded
+        )
+        return Unknown(name, text, tell("check its own notes"))
     if supported:
         return None
     if supported is None:
-        text = f"{name} {release.line} is documented for {_range(release)}, without an upper end"
-        return Unknown(name, text, "test it on the target before the hop")
+        text = tell(
+            "%(component)s %(line)s is documented for %(range)s, without an upper end",
+            component=name,
+            line=release.line,
+            range=_range(release),
+        )
+        return Unknown(name, text, tell("test it on the target before the hop"))
     return _step_to(part, part.version, release, current, target, reference, today)
 
 
@@ -77,9 +88,10 @@ def _step_to_minimum(
     """The step for a project that publishes the lowest version for each Kubernetes minor."""
     if version >= minimum:
         return None
-    text = f"at least {minimum} for Kubernetes {target}"
+    text = tell("at least %(minimum)s for Kubernetes %(target)s", minimum=minimum, target=target)
     evidence = Evidence(EvidenceKind.REFERENCE, f"component/{component.slug}", text, component.retrieved_on)
-    return _step(StepKind.ADD_ON_BEFORE, part, minimum, f"{component.name} asks for {text}", (evidence,))
+    reason = tell("%(component)s asks for %(text)s", component=component.name, text=text)
+    return _step(StepKind.ADD_ON_BEFORE, part, minimum, reason, (evidence,))
 
 
 def _step_to(
@@ -97,19 +109,38 @@ def _step_to(
     if not candidates:
         return Blocker(
             name,
-            f"{name} {part.recorded} is documented for {_range(release)}, and no released line supports {target}",
-            "wait for a release that does, or replace it before the hop",
+            tell(
+                "%(component)s %(version)s is documented for %(range)s, and no released line supports %(target)s",
+                component=name,
+                version=part.recorded,
+                range=_range(release),
+                target=target,
+            ),
+            tell("wait for a release that does, or replace it before the hop"),
             evidence,
             waits_on_upstream=True,
         )
     for candidate, newest in candidates:
         if candidate.supports(current):
-            reason = f"{release.line} is for {_range(release)}; {candidate.line} runs on both {current} and {target}"
+            reason = tell(
+                "%(line)s is for %(range)s; %(candidate)s runs on both %(current)s and %(target)s",
+                line=release.line,
+                range=_range(release),
+                candidate=candidate.line,
+                current=current,
+                target=target,
+            )
             return _step(StepKind.ADD_ON_BEFORE, part, newest, reason, (*evidence, _evidence(candidate)))
     candidate, newest = candidates[0]
-    reason = (
-        f"{release.line} is for {_range(release)}, {candidate.line} for {_range(candidate)}: no line supports both "
-        f"{current} and {target}, so move it right after the API servers"
+    reason = tell(
+        "%(line)s is for %(range)s, %(candidate)s for %(reach)s: no line supports both %(current)s and %(target)s, so move "
+        "it right after the API servers",
+        line=release.line,
+        range=_range(release),
+        candidate=candidate.line,
+        reach=_range(candidate),
+        current=current,
+        target=target,
     )
     return _step(StepKind.ADD_ON_AFTER, part, newest, reason, (*evidence, _evidence(candidate)))
 

@@ -9,6 +9,7 @@ from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
 from tracker.domain.upgrade.inventory import Inventory, Part
 from tracker.domain.upgrade.plan import Blocker, Step, StepKind
+from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version
 
 
@@ -27,7 +28,9 @@ def installer_step(inventory: Inventory, target: Minor, reference: Reference, to
         installer.subject.name,
         installer.recorded,
         str(release.version),
-        f"it installs Kubernetes {release.kubernetes}" + (f" and etcd {release.etcd}" if release.etcd else ""),
+        tell("it installs Kubernetes %(version)s and etcd %(etcd)s", version=release.kubernetes, etcd=release.etcd)
+        if release.etcd
+        else tell("it installs Kubernetes %(version)s", version=release.kubernetes),
         evidence=(_evidence(release),),
         changes=(Change(installer.subject, Action.UPGRADED, installer.recorded or None, str(release.version)),),
     )
@@ -53,11 +56,23 @@ def _no_release(installer: Part, target: Minor, reference: Reference, today: dat
         for release in reference.installer_releases(installer.subject.name)
         if release.kubernetes and release.released_on and release.released_on <= today
     ]
-    newest = f"; the newest Kubernetes minor it ever installed is {max(known)}" if known else ""
+    name = installer.subject.name
+    message = tell(
+        "no release of %(installer)s installs Kubernetes %(target)s by default", installer=name, target=target
+    )
+    if known:
+        message = tell(
+            "%(message)s; the newest Kubernetes minor it ever installed is %(newest)s",
+            message=message,
+            newest=max(known),
+        )
     return Blocker(
-        installer.subject.name,
-        f"no release of {installer.subject.name} installs Kubernetes {target} by default{newest}",
-        f"set the version in its configuration if it allows that, or plan the move away from {installer.subject.name}",
+        name,
+        message,
+        tell(
+            "set the version in its configuration if it allows that, or plan the move away from %(installer)s",
+            installer=name,
+        ),
         waits_on_upstream=True,
     )
 
@@ -72,17 +87,28 @@ def etcd_steps(inventory: Inventory, target: Minor, reference: Reference, today:
     release = _release_to_come(inventory, target, reference, today)
     if release is not None and release.etcd is not None:
         etcd = inventory.etcd or _etcd_of(inventory.installer, reference)
-        reason = (
-            f"{release.installer} {release.version} brings etcd {release.etcd}, and it moves before the API servers"
+        reason = tell(
+            "%(installer)s %(version)s brings etcd %(etcd)s, and it moves before the API servers",
+            installer=release.installer,
+            version=release.version,
+            etcd=release.etcd,
         )
         if etcd is not None and inventory.etcd is None:
-            reason += f"; it is not recorded, and {etcd.recorded} is what the installed release brought"
+            reason = tell(
+                "%(reason)s; it is not recorded, and %(version)s is what the installed release brought",
+                reason=reason,
+                version=etcd.recorded,
+            )
         return _etcd_moves(etcd, release.etcd, reason, (_evidence(release),), is_recorded=inventory.etcd is not None)
     wanted = _validated_etcd(target, reference)
     etcd = inventory.etcd
     if etcd is None or etcd.version is None or wanted is None or etcd.version.minor >= wanted.minor:
         return []
-    reason = f"Kubernetes {target} was validated with etcd {wanted}; etcd moves one minor at a time"
+    reason = tell(
+        "Kubernetes %(target)s was validated with etcd %(etcd)s; etcd moves one minor at a time",
+        target=target,
+        etcd=wanted,
+    )
     return _etcd_moves(etcd, wanted, reason, (), is_recorded=True)
 
 
@@ -138,16 +164,16 @@ def control_plane_steps(inventory: Inventory, version: Version | Minor) -> list[
     """The API servers one by one, then the controllers in any order."""
     servers = inventory.api_servers or (inventory.kubernetes,)
     reason = (
-        "one at a time: no two API servers may be more than one minor apart"
+        tell("one at a time: no two API servers may be more than one minor apart")
         if len(servers) > 1
-        else "the API server leads: nothing else may be newer"
+        else tell("the API server leads: nothing else may be newer")
     )
     steps = [_move(StepKind.API_SERVER, part, version, reason) for part in servers]
     if inventory.api_servers and inventory.kubernetes not in inventory.api_servers:
         # The version of the control plane as a whole is reached with its last API server.
         whole = _move(StepKind.API_SERVER, inventory.kubernetes, version, reason)
         steps[-1] = replace(steps[-1], changes=(*steps[-1].changes, *whole.changes))
-    after = "after every API server: it must not be newer than any of them"
+    after = tell("after every API server: it must not be newer than any of them")
     steps += [_move(StepKind.CONTROLLER, part, version, after) for part in inventory.controllers]
     return steps
 

@@ -10,6 +10,7 @@ from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
 from tracker.domain.upgrade.inventory import Part
 from tracker.domain.upgrade.plan import Necessity, Step, StepKind, Unknown
+from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version
 
 _FURTHEST = 8
@@ -55,7 +56,10 @@ def move_nodes(parts: Iterable[Part], subject: str, kind: StepKind, hop: NodeHop
         limit = _limit(version.minor, subject, hop.target, hop.today, reference)
         if limit is None:
             moves.unknowns.append(
-                Unknown(str(part.subject), f"no skew limit is known for {subject} beside {hop.target}")
+                Unknown(
+                    str(part.subject),
+                    tell("no skew limit is known for %(kind)s beside %(target)s", kind=subject, target=hop.target),
+                )
             )
         elif not limit.allows(version.minor, hop.target):
             moves.before.append(_catch_up(part, version, hop, limit))
@@ -75,14 +79,17 @@ def kubectl_step(kubectl: Part | None, hop: NodeHop, reference: Reference) -> St
     if may_stay and not hop.is_last:
         return None
     necessity = Necessity.MAY_WAIT if may_stay else Necessity.REQUIRED
-    reason = "clients stay within one minor of the API servers"
+    reason = tell("clients stay within one minor of the API servers")
     return _step(StepKind.KUBECTL, kubectl, hop.version, reason, necessity, limit)
 
 
 def _catch_up(part: Part, version: Version, hop: NodeHop, limit: SkewLimit) -> Step:
-    reason = (
-        f"beside {hop.target} it would be {version.behind(hop.target)} minors behind, "
-        f"the policy allows {limit.max_behind}: move it to what the API servers run now"
+    reason = tell(
+        "beside %(target)s it would be %(behind)s minors behind, the policy allows %(most)s: move it to what the API "
+        "servers run now",
+        target=hop.target,
+        behind=version.behind(hop.target),
+        most=limit.max_behind,
     )
     return _step(StepKind.CATCH_UP, part, hop.serving, reason, Necessity.REQUIRED, limit)
 
@@ -91,9 +98,12 @@ def _follow(part: Part, version: Version, subject: str, kind: StepKind, hop: Nod
     last = _last_minor_beside(version.minor, subject, hop, reference)
     may_wait = last is not None and (last > hop.target or hop.is_last)
     reason = (
-        f"within the policy up to API servers of {last}: replacing nodes later saves a rotation"
+        tell("within the policy up to API servers of %(last)s: replacing nodes later saves a rotation", last=last)
         if may_wait and last is not None
-        else f"the hop after {hop.target} would leave it too far behind; drain each node before its kubelet moves"
+        else tell(
+            "the hop after %(target)s would leave it too far behind; drain each node before its kubelet moves",
+            target=hop.target,
+        )
     )
     limit = _limit(version.minor, subject, hop.target, hop.today, reference)
     necessity = Necessity.MAY_WAIT if may_wait else Necessity.REQUIRED
@@ -141,9 +151,11 @@ def _step(
 
 
 def _unknown(part: Part, subject: str) -> Unknown:
+    named = {"kind": subject, "part": part.subject}
     return Unknown(
         str(part.subject),
-        f"the {subject} version of {part.subject} is "
-        + (f"{part.recorded!r}, which has no order" if part.recorded else "not recorded"),
-        f"record it: tracker add --pool {part.subject.name}=VERSION",
+        tell("the %(kind)s version of %(part)s is %(value)s, which has no order", **named, value=repr(part.recorded))
+        if part.recorded
+        else tell("the %(kind)s version of %(part)s is not recorded", **named),
+        tell("record it: tracker add --pool %(part)s=VERSION", part=part.subject.name),
     )

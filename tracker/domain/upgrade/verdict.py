@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tracker.domain.outcome import Disposition, Finding, Outcome, Severity, Undecided
 from tracker.domain.upgrade.plan import Plan
+from tracker.domain.upgrade.told import tell
 
 
 class Verdict(StrEnum):
@@ -55,7 +56,7 @@ def judge_readiness(plan: Plan, outcomes: Sequence[Outcome], *, manifests_read: 
     waived = _counted([finding for finding in accepted if finding.severity is Severity.REQUIRED])
     advice = (*(f"would block, and is accepted by waiver: {reason}" for reason in waived), *advice)
     if to_look_at:
-        advice += (f"{_count(to_look_at, 'breaking change')} that only a person can look for",)
+        advice += (tell("%(count)s that only a person can look for", count=_count(to_look_at, "breaking change")),)
     return Judgement(Verdict.READY_WITH_ADVICE if advice else Verdict.READY, advice)
 
 
@@ -64,7 +65,7 @@ def _unknowns(plan: Plan, outcomes: Sequence[Outcome], *, manifests_read: bool) 
     found = dict.fromkeys(
         (*(unknown.missing for unknown in plan.all_unknowns), *(outcome.missing for outcome in undecided))
     )
-    without = () if manifests_read else ("no manifests were given, so the APIs in use are not known",)
+    without = () if manifests_read else (tell("no manifests were given, so the APIs in use are not known"),)
     return (*without, *found)
 
 

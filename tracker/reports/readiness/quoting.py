@@ -1,10 +1,76 @@
-"""Where the sentences of rules quote a name: everything else in them is the same for everybody and stays as it is.
+"""What the sentences of rules and of plans quote, so that a name is replaced where it stands and their words never are.
 
-A rule whose message starts to quote names gets a line here; the test that plants names sees to that.
+A sentence remembers its template and its values, and what a value is depends on what it is called there: a new name of a
+value has to be listed here, and a test sees to that. Texts without a template, those of an older report and of evidence,
+are searched for the places at which rules quote names.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from enum import Enum, auto
+
+
+class Quoted(Enum):
+    """What sort of thing a value is."""
+
+    NAMES = auto()
+    """One or more names or objects, with commas or "and" between them."""
+    OF_RECORD = auto()
+    """Something of the record, which may hold names of clusters, pools, scopes and own components."""
+    KNOWN = auto()
+    """What the reference data or Kubernetes calls something, unless it is the record's own."""
+    SUBJECT = auto()
+    """What an outcome is about: an object, or something of the record."""
+    CLIENT = auto()
+    """A program that wrote an object; one of everybody's stays."""
+    WITHHELD = auto()
+    """Free text of the record."""
+    PLAIN = auto()
+    """A version, number, day, field, or what the reference data calls something: nothing but addresses is sought in it."""
+
+
+_OF_RECORD = "last named names others part parts setting value"
+_KNOWN = "component installer kind name product provider reference server"
+_PLAIN = """
+    advice after allowed api before behind beside best budget candidate cores count cpu current day demand distance ended enough
+    etcd extended field final following frequency gained grace high highest installed key latest least limit line low lowest
+    memory message minimum minor minors most newest nodes now operation other permitted phase policy range reach reason recorded
+    release replacement replicas resources running serving shipped since stage standard status step sum target text then told
+    trace turns updates version versions what why
+"""
+
+VALUES: Mapping[str, Quoted] = {
+    **dict.fromkeys(_OF_RECORD.split(), Quoted.OF_RECORD),
+    **dict.fromkeys(_KNOWN.split(), Quoted.KNOWN),
+    **dict.fromkeys(_PLAIN.split(), Quoted.PLAIN),
+    **dict.fromkeys(("alias", "container", "images", "service", "workloads"), Quoted.NAMES),
+    "manager": Quoted.CLIENT,
+    "overridden": Quoted.WITHHELD,
+    "owner": Quoted.WITHHELD,
+    "subject": Quoted.SUBJECT,
+}
+"""By the name of the value in its template."""
+ON_MANIFESTS = ("API", "DRN")
+"""Families of rules that see manifests only, and so name nothing of the record."""
+
+
+def sort_of(name: str, beside: Collection[str], code: str) -> Quoted:
+    """What a value of that name is in a sentence of a rule; one that is not listed counts as a name.
+
+    Rules on manifests call names of objects `name` and `names`; all others mean something of the record. A `part` with
+    its `version` is a kubelet or kube-proxy, whatever the record calls it.
+
+    Args:
+        name: What the value is called.
+        beside: The names of all values of the sentence.
+        code: The rule's; empty for a sentence of the plan.
+    """
+    if name in ("name", "names") and code.startswith(ON_MANIFESTS):
+        return Quoted.NAMES
+    if name == "part" and "version" in beside:
+        return Quoted.KNOWN
+    return VALUES.get(name, Quoted.NAMES)
+
 
 _LIST = r"(?P<quoted>[^;()]+?)"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Outcome, Severity
-from tracker.domain.sentence import say
+from tracker.domain.sentence import Sentence, say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import ClusterFacts
@@ -29,7 +29,13 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
                     value=value or say("its value"),
                 ),
                 advice=say("Set it another way, or move to a release that reads it."),
-                evidence=(from_row(f"{release.installer}/{release.version}", f"does not read {subject}", release),),
+                evidence=(
+                    from_row(
+                        f"{release.installer}/{release.version}",
+                        Sentence("does not read %(setting)s", {"setting": subject}),
+                        release,
+                    ),
+                ),
             )
 
 

@@ -60,7 +60,14 @@ def _advice(change: RecordedChange, meant: Release | None) -> Sentence:
 
 def _evidence(change: RecordedChange, *releases: Release | None) -> tuple[Evidence, ...]:
     return tuple(
-        from_row(release.key, f"{change.subject} {release.version} came out on {release.released_on}", release.row)
+        from_row(
+            release.key,
+            Sentence(
+                "%(subject)s %(version)s came out on %(day)s",
+                {"subject": change.subject, "version": release.version, "day": release.released_on},
+            ),
+            release.row,
+        )
         for release in releases
         if release is not None
     )
