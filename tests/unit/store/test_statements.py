@@ -21,6 +21,7 @@ def test_compiled_statements_are_up_to_date(dialect: Dialect) -> None:
 
 LOG = sql.SELECT_EVENTS.followed_by(sql.NEWEST_FIRST)
 LOG_OF_CLUSTER = sql.SELECT_EVENTS.where(sql.EVENTS_OF_CLUSTER, sql.EVENTS_UNTIL).followed_by(sql.NEWEST_FIRST)
+OUTLINES = sql.SELECT_OUTLINES.where(sql.EVENTS_OF_CLUSTER).followed_by(sql.OLDEST_FIRST)
 SEARCH = sql.SEARCH_EVENTS.where(sql.MATCHES).followed_by(sql.HITS_NEWEST_FIRST)
 
 
@@ -31,6 +32,7 @@ SEARCH = sql.SEARCH_EVENTS.where(sql.MATCHES).followed_by(sql.HITS_NEWEST_FIRST)
         (sql.HISTORY, ["SEARCH changes USING PRIMARY KEY"]),
         (LOG, ["SCAN events USING INDEX ix_events_sort_at", "SEARCH ledger USING INDEX", "FOR RIGHT PART OF ORDER BY"]),
         (LOG_OF_CLUSTER, ["SEARCH events USING INDEX ix_events_cluster_id_sort_at", "FOR RIGHT PART OF ORDER BY"]),
+        (OUTLINES, ["SEARCH events USING INDEX ix_events_cluster_id_sort_at", "FOR RIGHT PART OF ORDER BY"]),
         (
             sql.SELECT_CLUSTERS,
             ["SCAN clusters", "SEARCH ledger USING INDEX sqlite_autoindex_ledger_1 (cluster_id=? AND"],
@@ -49,6 +51,7 @@ SEARCH = sql.SEARCH_EVENTS.where(sql.MATCHES).followed_by(sql.HITS_NEWEST_FIRST)
         "history",
         "log",
         "log of a cluster",
+        "outlines",
         "clusters",
         "search",
         "event by prefix",

@@ -239,6 +239,10 @@ EVENTS_WITH_ENDING = Statement(
     'SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE %s::VARCHAR COLLATE "C" ORDER BY events.id',
     ("pattern",),
 )
+SELECT_OUTLINES = Statement(
+    "SELECT events.id, told.kind, told.title, told.\"when\" ->> 'day' AS anon_1, told.\"when\" ->> 'precision' AS anon_2, told.ended ->> 'day' AS anon_3, told.ended ->> 'precision' AS anon_4, told.changes, told.review FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position LEFT OUTER JOIN json_to_record(CAST(ledger.document AS JSON)) AS told(kind TEXT, title JSON, \"when\" JSON, ended JSON, changes TEXT, review TEXT) ON true",
+    (),
+)
 SELECT_RETRACTED = Statement(
     "SELECT DISTINCT ledger.cluster_id, ledger.entity_id FROM ledger",
     (),

@@ -239,6 +239,10 @@ EVENTS_WITH_ENDING = Statement(
     "SELECT events.id, events.cluster_id, ledger.document, events.sort_at FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position WHERE events.id LIKE ? ORDER BY events.id",
     ("pattern",),
 )
+SELECT_OUTLINES = Statement(
+    "SELECT events.id, json_extract(ledger.document, '$.kind') AS json_extract_1, json_extract(ledger.document, '$.title') AS json_extract_2, json_extract(ledger.document, '$.when.day') AS json_extract_3, json_extract(ledger.document, '$.when.precision') AS json_extract_4, json_extract(ledger.document, '$.ended.day') AS json_extract_5, json_extract(ledger.document, '$.ended.precision') AS json_extract_6, json_extract(ledger.document, '$.changes') AS json_extract_7, json_extract(ledger.document, '$.review') AS json_extract_8 FROM events LEFT OUTER JOIN ledger ON ledger.cluster_id = events.cluster_id AND ledger.position = events.position",
+    (),
+)
 SELECT_RETRACTED = Statement(
     "SELECT DISTINCT ledger.cluster_id, ledger.entity_id FROM ledger",
     (),
