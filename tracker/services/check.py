@@ -12,8 +12,8 @@ from tracker.domain.outcome import Outcome
 from tracker.rules.journal.kubernetes_not_recorded import nothing_recorded
 from tracker.services.assessment import Assessment, Looked, in_report_order
 from tracker.services.judges import Judges
-from tracker.services.ports import EventQuery, InParallel, Store, Timeline
-from tracker.services.replay import Replayed, replay_cluster
+from tracker.services.ports import InParallel, Store, Timeline
+from tracker.services.replay import Replayed, replay_outlines
 from tracker.services.waivers import Waiver, apply_waivers
 
 _BATCH = 8
@@ -126,8 +126,7 @@ def _assess(parts: Sequence[Judged], reference: Reference, request: CheckRequest
 
 def replay(timeline: Timeline, cluster: Cluster, judges: Judges, until: date) -> Replayed:
     """Read a cluster's history once and judge it."""
-    events = timeline.events(EventQuery(cluster_ids=(cluster.id,), newest_first=False))
-    return replay_cluster(cluster, events, judges, until)
+    return replay_outlines(cluster, timeline.outlines(cluster.id), judges, until)
 
 
 def in_question(replayed: Replayed, *, is_throughout: bool) -> list[Outcome]:

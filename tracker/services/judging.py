@@ -5,9 +5,8 @@ by what the facts are about and by their value, so that replaying a thousand clu
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Outcome
@@ -22,8 +21,7 @@ _MOST_VALUES = 20_000
 """Beyond so many values of one thing, what is remembered of them is given back: about 10 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The outcomes that hold from one day to another, as ordinals, both inclusive."""
 
     first: int

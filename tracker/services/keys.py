@@ -7,11 +7,11 @@ One place for both ways of judging: the replay of a history (`tracker.services.r
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from tracker.domain import platforms
 from tracker.domain.event import Change, Subject, SubjectType
 from tracker.domain.outcome import Outcome
-from tracker.domain.state import Fact
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.rules.facts import KUBERNETES
 from tracker.rules.releases import is_kubernetes
@@ -20,6 +20,23 @@ from tracker.services.judges import ChangeKey, ClusterJudge, Judges, SubjectAnsw
 _INSTALLERS = tuple(Subject(SubjectType.PLATFORM, name) for name in platforms.INSTALLERS)
 _CONTROL_PLANE = (platforms.KUBERNETES, "kube-apiserver")
 _GRACE_SETTINGS = frozenset(("nodemonitorgraceperiod", "nodestatusupdatefrequency", "podevictiontimeout"))
+
+
+class Valued(Protocol):
+    """A recorded fact: what it is about, and its value."""
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        ...
+
+    @property
+    def value(self) -> str | None:
+        """None: it is there, its value was never told."""
+        ...
+
+
+ValuedT = TypeVar("ValuedT", bound=Valued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +49,11 @@ class Context:
     """The name of the recorded installer."""
 
     @classmethod
-    def of(cls, provider: str, state: Mapping[Subject, Fact]) -> "Context":
+    def of(cls, provider: str, state: Mapping[Subject, Valued]) -> "Context":
         """The context that a state gives."""
         fact = state.get(KUBERNETES)
         installer = next((subject.name for subject in _INSTALLERS if subject in state), "")
-        return cls(provider, _minor(fact.value) if fact and fact.value else None, installer)
+        return cls(provider, _minor_of(fact), installer)
 
     def answers(self, subject: Subject, judges: Judges) -> SubjectAnswers:
         """What the rules say of a subject in this context, by its value: the same tuple each time."""
@@ -61,9 +78,21 @@ class Context:
         return alone, judges.fits.about((subject, "", self.kubernetes, self.installer))
 
 
+def depends_on_context(subject: Subject, judges: Judges) -> bool:
+    """Whether the rules may say something else of a subject in another context."""
+    return subject.type is SubjectType.CONFIG or is_kubernetes(subject) or judges.has_limits(subject.name)
+
+
 def is_context(subject: Subject) -> bool:
     """Whether a subject can be part of the context."""
     return subject == KUBERNETES or _is_installer(subject)
+
+
+def is_another_context(before: Valued | None, after: Valued | None) -> bool:
+    """Whether two facts of a subject that `is_context` give different ones; of an installer it counts that it is there."""
+    if before is None or after is None:
+        return before is not after
+    return before.subject == KUBERNETES and _minor_of(before) != _minor_of(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +107,23 @@ class Panel:
     by_minor: bool = False
     """The rules look at nothing but the minors of Kubernetes' parts: fewer values, so fewer judgements."""
 
-    def values(self, facts: Iterable[Fact]) -> Values:
+    def values(self, facts: Iterable[Valued]) -> Values:
         """The values of facts that the panel reads; empty when there is nothing to judge."""
         return self.side_by_side([fact for fact in facts if self.reads(fact.subject)])
 
-    def side_by_side(self, read: Sequence[Fact]) -> Values:
+    def side_by_side(self, read: Sequence[Valued]) -> Values:
         """The same for facts all of which the panel reads."""
         if not any(self.needs(fact.subject) for fact in read):
             return ()
-        return tuple((fact.subject, self._value(fact)) for fact in read)
+        return tuple([(fact.subject, self._value(fact)) for fact in read])
 
-    def _value(self, fact: Fact) -> str | None:
+    def tells_apart(self, before: Valued | None, after: Valued | None) -> bool:
+        """Whether the rules see a difference between two facts of one subject, which may be missing."""
+        if before is None or after is None:
+            return before is not after
+        return self._value(before) != self._value(after)
+
+    def _value(self, fact: Valued) -> str | None:
         if not self.by_minor or fact.value is None or not is_kubernetes(fact.subject):
             return fact.value
         return _minor_or_all(fact.value)
@@ -128,13 +163,13 @@ PANELS = (
 """The three groups of facts that are judged side by side."""
 
 
-def change_key(change: Change, fact: Fact | None, *, was_ever_there: bool) -> ChangeKey:
+def change_key(change: Change, fact: Valued | None, *, was_ever_there: bool) -> ChangeKey:
     """The key of a change that meets a fact."""
     before = fact.value if fact else None
     return (change.subject, change.action, change.to, fact is not None, before, was_ever_there)
 
 
-def reasons_of(outcome: Outcome, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def reasons_of(outcome: Outcome, facts: Iterable[ValuedT]) -> tuple[ValuedT, ...]:
     """The facts that an outcome about a cluster rests on: its subject's first, then the control plane's."""
     listed = tuple(facts)
     own = [fact for fact in listed if str(fact.subject) == outcome.subject]
@@ -144,6 +179,10 @@ def reasons_of(outcome: Outcome, facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def is_control_plane(subject: Subject) -> bool:
     """Whether a subject's version is that of the API servers."""
     return subject.type is SubjectType.PLATFORM and subject.name in _CONTROL_PLANE
+
+
+def _minor_of(fact: Valued | None) -> Minor | None:
+    return _minor(fact.value) if fact is not None and fact.value else None
 
 
 @lru_cache(maxsize=4096)

@@ -6,20 +6,29 @@ changed are noted with the day. When they change again (or the history ends), th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.event import Action, Event, EventKind, Subject, SubjectType
+from tracker.domain.event import Action, Event, Subject, SubjectType
+from tracker.domain.event_outline import EventOutline, outline_of
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome
-from tracker.domain.state import Fact
 from tracker.rules.journal.plain import is_plain
-from tracker.services.judges import Inventory, Judges, SubjectAnswers, Values
+from tracker.services.judges import Inventory, Judges
 from tracker.services.judging import Answers
-from tracker.services.keys import PANELS, Context, Panel, change_key, is_context, reasons_of
-from tracker.services.unjudged import Unjudged
-from tracker.services.windows import Windows
+from tracker.services.keys import (
+    PANELS,
+    Context,
+    change_key,
+    depends_on_context,
+    is_another_context,
+    is_context,
+    reasons_of,
+)
+from tracker.services.tracked import PanelSpan, Tracked
+from tracker.services.unjudged import Unjudged, is_listed
+from tracker.services.windows import Told, Windows
 
 KeyT = TypeVar("KeyT")
 
@@ -45,48 +54,18 @@ def replay_cluster(cluster: Cluster, events: Iterable[Event], judges: Judges, un
         judges: Shared between clusters.
         until: The last day, inclusive.
     """
+    return replay_outlines(cluster, map(outline_of, events), judges, until)
+
+
+def replay_outlines(cluster: Cluster, events: Iterable[EventOutline], judges: Judges, until: date) -> Replayed:
+    """The same for outlines of events, which are faster to read."""
     retired = cluster.retired.last_day if cluster.retired else date.max
     replay = _Replay(cluster, judges, min(until, retired).toordinal())
     for event in events:
-        if event.when.last_day > until:
+        if event.last_day > until:
             break
         replay.feed(event)
     return replay.finish(until.toordinal())
-
-
-@dataclass(slots=True, eq=False)
-class _Tracked:
-    """One subject while its history is read: everything about it is found with one look-up."""
-
-    subject: Subject
-    answers: SubjectAnswers
-    """What the rules say of it, in the cluster's context."""
-    releases: Answers[str]
-    """What the rules say of its versions on the day on which they are recorded."""
-    panels: "tuple[_PanelSpan, ...]"
-    is_context: bool
-    """Others are judged beside it."""
-    fact: Fact | None = None
-    """None: it is not there."""
-    judged: Fact | None = None
-    """The fact that holds since `since`, to be judged when it ends."""
-    since: int = 0
-    has_changed: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class _PanelSpan:
-    """The facts of a panel that hold since a day."""
-
-    panel: Panel
-    tracked: list[_Tracked] = field(default_factory=list)
-    """The subjects that the panel reads, in the order in which they came."""
-    is_needed: bool = False
-    """Whether one of them gives the rules something to say."""
-    values: Values = ()
-    facts: tuple[Fact, ...] = ()
-    since: int = 0
-    has_changed: bool = False
 
 
 class _Replay:
@@ -97,21 +76,25 @@ class _Replay:
         self._judges = judges
         self._end = end
         self._windows = Windows(cluster.name)
-        self._tracked: dict[Subject, _Tracked] = {}
-        self._changed: list[_Tracked] = []
-        self._panels = tuple(_PanelSpan(panel) for panel in PANELS)
+        self._tracked: dict[Subject, Tracked] = {}
+        self._context_parts: list[Tracked] = []
+        self._has_new_context = False
+        self._dependent: list[Tracked] = []
+        """Those of which the rules may say something else in another context."""
+        self._changed: list[Tracked] = []
+        self._panels = tuple(PanelSpan(panel) for panel in PANELS)
         self._unjudged = Unjudged(judges.gap)
         self._inventory: tuple[Inventory, int] = (self._unjudged.inventory(), 0)
         """With the day since which it holds."""
-        self._last_event: Event | None = None
+        self._last_event: EventOutline | None = None
         self._day = 0
         self._count = 0
         self._patience = min(rule.min_days for rule in judges.incidents.rules)
         self._silence = min(rule.min_days for rule in judges.silences.rules)
 
-    def feed(self, event: Event) -> None:
+    def feed(self, event: EventOutline) -> None:
         """The next event of the timeline."""
-        day = max(self._day, event.when.last_day.toordinal())
+        day = max(self._day, event.last_day.toordinal())
         if day > self._end:
             return
         if day != self._day:
@@ -124,7 +107,7 @@ class _Replay:
         self._count += 1
         if event.changes:
             self._record(event)
-        if event.kind is EventKind.INCIDENT:
+        if event.is_incident:
             self._judge_incident(event)
         self._last_event = event
 
@@ -141,34 +124,47 @@ class _Replay:
         self._judge_inventory(self._end)
         return Replayed(tuple(self._windows.close(until)), tuple(self._windows.instants), self._count)
 
-    def _record(self, event: Event) -> None:
+    def _record(self, event: EventOutline) -> None:
         """Judge an event's changes as a record, and apply them."""
-        touched, steps, is_suspect = [], [], False
+        touched, is_suspect = [], False
         for change in event.changes:
             tracked = self._tracked.get(change.subject)
             was_ever_there = tracked is not None
             if tracked is None:
                 tracked = self._track(change.subject)
             fact = tracked.fact
-            is_suspect |= not is_plain(change, was_there=fact is not None, previous=fact.value if fact else None)
-            touched.append((change, tracked))
-            steps.append((change, fact, was_ever_there))
-            if change.to and change.subject.type is not SubjectType.CONFIG:
+            touched.append((change, tracked, fact, was_ever_there))
+            if not is_plain(change, was_there=fact is not None, previous=fact.value if fact else None):
+                is_suspect = True
+            if change.to and tracked.releases is not None:
                 self._judge_instant(event, tracked.releases, change.to)
         if is_suspect:
-            key = tuple(change_key(change, fact, was_ever_there=ever) for change, fact, ever in steps)
+            key = tuple(change_key(change, fact, was_ever_there=ever) for change, _, fact, ever in touched)
             self._judge_instant(event, self._judges.steps.about(None), key)
-        for change, tracked in touched:
+        for change, tracked, _, _ in touched:
             is_gone = change.action is Action.REMOVED
-            tracked.fact = None if is_gone else Fact(change.subject, change.to, event.when, event.id)
+            told = None if is_gone else Told(change.subject, change.to, event.day, event.id)
+            if tracked.is_context:
+                self._has_new_context |= is_another_context(tracked.fact, told)
+            tracked.fact = told
             if not tracked.has_changed:
                 tracked.has_changed = True
                 self._changed.append(tracked)
 
-    def _track(self, subject: Subject) -> _Tracked:
+    def _track(self, subject: Subject) -> Tracked:
         panels = tuple(span for span in self._panels if span.panel.reads(subject))
-        answers, releases = self._context.answers(subject, self._judges), self._judges.releases.about(subject)
-        tracked = self._tracked[subject] = _Tracked(subject, answers, releases, panels, is_context(subject))
+        tracked = self._tracked[subject] = Tracked(
+            subject,
+            self._context.answers(subject, self._judges),
+            None if subject.type is SubjectType.CONFIG else self._judges.releases.about(subject),
+            panels,
+            is_context(subject),
+            is_listed(subject),
+        )
+        if tracked.is_context:
+            self._context_parts.append(tracked)
+        if depends_on_context(subject, self._judges):
+            self._dependent.append(tracked)
         for span in panels:
             span.tracked.append(tracked)
             span.is_needed |= span.panel.needs(subject)
@@ -176,16 +172,21 @@ class _Replay:
 
     def _settle(self) -> None:
         """Note the facts that changed today, and judge those that they replace."""
+        if not self._changed:
+            return
         changed, self._changed = self._changed, []
-        if any(tracked.is_context for tracked in changed):
+        if self._has_new_context:
+            self._has_new_context = False
             self._renew_context()
         has_new_inventory = False
         for tracked in changed:
             tracked.has_changed = False
+            before = tracked.judged
             if self._renew_subject(tracked):
                 for span in tracked.panels:
-                    span.has_changed = span.is_needed
-            has_new_inventory |= self._unjudged.renew(tracked.subject, tracked.fact)
+                    span.has_changed |= span.is_needed and span.panel.tells_apart(before, tracked.fact)
+            if tracked.is_listed:
+                has_new_inventory |= self._unjudged.renew(tracked.subject, tracked.fact)
         for span in self._panels:
             if span.has_changed:
                 self._renew_panel(span)
@@ -194,19 +195,19 @@ class _Replay:
 
     def _renew_context(self) -> None:
         """Read anew what every fact is judged beside; a new context ends the spans of the facts for which it matters."""
-        facts = {each.subject: each.fact for each in self._tracked.values() if each.is_context and each.fact}
+        facts = {each.subject: each.fact for each in self._context_parts if each.fact}
         context = Context.of(self._context.provider, facts)
         if context == self._context:
             return
         self._context = context
         known = context.known_answers(self._judges)
-        for tracked in self._tracked.values():
+        for tracked in self._dependent:
             answers = known.get(tracked.subject) or context.answers(tracked.subject, self._judges)
-            if answers != tracked.answers:
+            if answers is not tracked.answers and answers != tracked.answers:
                 self._judge_subject(tracked, self._day - 1)
                 tracked.answers, tracked.since = answers, self._day
 
-    def _renew_subject(self, tracked: _Tracked) -> bool:
+    def _renew_subject(self, tracked: Tracked) -> bool:
         """Whether the subject came, went or has a new value."""
         fact, judged = tracked.fact, tracked.judged
         if fact is judged or (fact is not None and judged is not None and fact.value == judged.value):
@@ -215,16 +216,16 @@ class _Replay:
         tracked.judged, tracked.since = fact, self._day
         return True
 
-    def _judge_subject(self, tracked: _Tracked, last: int) -> None:
+    def _judge_subject(self, tracked: Tracked, last: int) -> None:
         fact = tracked.judged
         if fact is None or last < tracked.since:
             return
         for answers in tracked.answers:
-            for step in answers.between(fact.value, tracked.since, last):
-                for outcome in step.outcomes:
-                    self._windows.add(outcome, step.first, step.last, (fact,))
+            for first, until, outcomes in answers.between(fact.value, tracked.since, last):
+                for outcome in outcomes:
+                    self._windows.add(outcome, first, until, (fact,))
 
-    def _renew_panel(self, span: _PanelSpan) -> None:
+    def _renew_panel(self, span: PanelSpan) -> None:
         span.has_changed = False
         facts = tuple(tracked.fact for tracked in span.tracked if tracked.fact is not None)
         values = span.panel.side_by_side(facts)
@@ -232,7 +233,7 @@ class _Replay:
             self._judge_panel(span, self._day - 1)
             span.values, span.facts, span.since = values, facts, self._day
 
-    def _judge_panel(self, span: _PanelSpan, last: int) -> None:
+    def _judge_panel(self, span: PanelSpan, last: int) -> None:
         if not span.values or last < span.since:
             return
         answers = span.panel.judge_of(self._judges).about(self._context.provider)
@@ -255,28 +256,29 @@ class _Replay:
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, ())
 
-    def _judge_instant(self, event: Event, answers: Answers[KeyT], key: KeyT) -> None:
+    def _judge_instant(self, event: EventOutline, answers: Answers[KeyT], key: KeyT) -> None:
         for step in answers.between(key, self._day, self._day):
             for outcome in step.outcomes:
                 self._windows.add_instant(outcome, self._day, (event_evidence(event),))
 
-    def _judge_incident(self, event: Event) -> None:
-        last = min(self._end, event.ended.last_day.toordinal() - 1 if event.ended else self._end)
+    def _judge_incident(self, event: EventOutline) -> None:
+        last = min(self._end, event.ended_on.toordinal() - 1 if event.ended_on else self._end)
         if last - self._day >= self._patience:
-            about = (event.title, event.when.day, bool(event.review))
-            self._judge_alone(self._judges.incidents.anew(about), event, last)
+            about = (event.title, event.day, event.needs_review)
+            first = max(self._day, event.day.toordinal() + self._patience)
+            self._judge_alone(self._judges.incidents.anew(about), event, first, last)
 
     def _judge_silence(self, last: int) -> None:
         if self._last_event is not None and last - self._day >= self._silence:
             about = (date.fromordinal(self._day), self._context.kubernetes)
-            self._judge_alone(self._judges.silences.anew(about), self._last_event, last)
+            self._judge_alone(self._judges.silences.anew(about), self._last_event, self._day + self._silence, last)
 
-    def _judge_alone(self, answers: Answers[None], event: Event, last: int) -> None:
-        for step in answers.between(None, self._day, last):
+    def _judge_alone(self, answers: Answers[None], event: EventOutline, first: int, last: int) -> None:
+        for step in answers.between(None, first, last):
             for outcome in step.outcomes:
                 self._windows.add(outcome, step.first, step.last, (event_evidence(event),))
 
 
-def event_evidence(event: Event) -> Evidence:
+def event_evidence(event: EventOutline) -> Evidence:
     """An event as the thing that an outcome rests on."""
-    return Evidence(EvidenceKind.EVENT, event.id, event.title, event.when.day)
+    return Evidence(EvidenceKind.EVENT, event.id, event.title, event.day)

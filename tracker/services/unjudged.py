@@ -3,10 +3,16 @@
 from collections.abc import Callable
 
 from tracker.domain.event import Subject, SubjectType
-from tracker.domain.state import Fact
 from tracker.rules.releases import is_kubernetes
 from tracker.services.judges import Gap, Inventory
-from tracker.services.keys import is_control_plane
+from tracker.services.keys import Valued, is_control_plane
+
+
+def is_listed(subject: Subject) -> bool:
+    """Whether an inventory is about a subject."""
+    if is_control_plane(subject):
+        return True
+    return subject.type in (SubjectType.COMPONENT, SubjectType.PLATFORM) and not is_kubernetes(subject)
 
 
 class Unjudged:
@@ -19,14 +25,12 @@ class Unjudged:
         self._control_planes: set[Subject] = set()
         """Whatever tells the version of the API servers."""
 
-    def renew(self, subject: Subject, fact: Fact | None) -> bool:
-        """Take a subject's new fact, None when it is gone; returns whether that changed the inventory."""
+    def renew(self, subject: Subject, fact: Valued | None) -> bool:
+        """Take the new fact of a subject that `is_listed`, None when it is gone; whether that changed the inventory."""
         if is_control_plane(subject):
             return self._renew_control_plane(subject, is_told=fact is not None and fact.value is not None)
-        if subject.type not in (SubjectType.COMPONENT, SubjectType.PLATFORM) or is_kubernetes(subject):
-            return False
-        before = self._found.pop(subject, None)
         gap = self._gap_of(subject, fact.value) if fact is not None else None
+        before = self._found.pop(subject, None)
         if gap is not None and fact is not None:
             name = f"{subject.name} {fact.value}" if gap is Gap.WITHOUT_END else subject.name
             self._found[subject] = (gap, name)

@@ -77,6 +77,8 @@ def apply_waivers(
     Returns:
         The outcomes, and the fingerprints of undecided ones that are accepted.
     """
+    if not waivers:
+        return tuple(outcomes), frozenset()
     uses = dict.fromkeys(waivers, 0)
     accepted: set[str] = set()
     result: list[Outcome] = []

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from tests.support.small_reference import SmallReference
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
 from tracker.domain.outcome import Finding, Outcome, Undecided
-from tracker.domain.when import When
+from tracker.domain.when import Precision, When
 from tracker.services.judges import Judges
 from tracker.services.replay import Replayed, replay_cluster
 
@@ -129,6 +130,13 @@ def test_fingerprints_do_not_depend_on_identifiers_or_days_of_judging() -> None:
 def test_an_incident_is_judged_while_it_is_open(ended: str | None, expected: list[tuple[str, str | None]]) -> None:
     events = (an_event(1, "2024-01-01", kind=EventKind.INCIDENT, ended=ended),)
     assert windows(events, "2024-03-01", "JRN010") == expected
+
+
+def test_an_incident_of_some_day_of_a_month_is_judged_from_the_last_one() -> None:
+    month = When(date(2024, 1, 1), None, Precision.MONTH)
+    events = (replace(an_event(1, "2024-01-01", kind=EventKind.INCIDENT), when=month),)
+    assert windows(events, "2024-02-13", "JRN010") == []
+    assert windows(events, "2024-03-01", "JRN010") == [("2024-01-31", None)]
 
 
 def test_an_incident_that_ends_later_was_open_on_the_day() -> None:
