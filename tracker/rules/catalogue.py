@@ -47,6 +47,7 @@ RULES: tuple[AnyRule, ...] = tuple(
 """All of them, in report order."""
 
 _BY_CODE: Mapping[str, AnyRule] = {rule.code: rule for rule in RULES}
+_POSITIONS: Mapping[str, int] = {rule.code: place for place, rule in enumerate(RULES)}
 
 
 def find(code: str) -> AnyRule | None:
@@ -56,5 +57,4 @@ def find(code: str) -> AnyRule | None:
 
 def position(code: str) -> int:
     """The place of a code in report order; unknown codes come last."""
-    rule = find(code)
-    return RULES.index(rule) if rule else len(RULES)
+    return _POSITIONS.get(code, len(RULES))

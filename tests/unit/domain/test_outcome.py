@@ -1,9 +1,12 @@
-"""Outcomes are recognised again by their fingerprint."""
+"""Outcomes are recognised again by their fingerprint, and reach another process as they are."""
 
-from dataclasses import replace
+import pickle
+from dataclasses import fields, replace
 from datetime import date
 
-from tracker.domain.outcome import Finding, Severity, Undecided
+import pytest
+
+from tracker.domain.outcome import Disposition, Evidence, EvidenceKind, Finding, Outcome, Severity, Undecided
 
 
 def test_a_fingerprint_does_not_depend_on_wording_versions_or_days() -> None:
@@ -21,3 +24,30 @@ def test_a_fingerprint_tells_clusters_subjects_codes_and_keys_apart() -> None:
 def test_severities_are_ordered_and_named() -> None:
     assert max(Severity) is Severity.REQUIRED
     assert Severity.parse("Recommended").label == "recommended"
+
+
+_DAY = date(2026, 1, 2)
+_EVIDENCE = Evidence(EvidenceKind.EVENT, "locator", "text", _DAY, "url")
+_FINDING = Finding(
+    code="A",
+    severity=Severity.NOTE,
+    subject="subject",
+    message="message",
+    cluster="cluster",
+    advice="advice",
+    evidence=(_EVIDENCE,),
+    source="source",
+    disposition=Disposition.WAITING,
+    since=_DAY,
+    until=_DAY,
+    key="key",
+    waiver="waiver",
+)
+_UNDECIDED = Undecided("A", "subject", "missing", "cluster", "advice", (_EVIDENCE,), _DAY, _DAY, "key")
+
+
+@pytest.mark.parametrize("outcome", [_FINDING, _UNDECIDED], ids=["finding", "undecided"])
+def test_every_field_reaches_another_process(outcome: Outcome) -> None:
+    defaults = {field.name: field.default for field in fields(outcome)}
+    assert not [name for name, default in defaults.items() if getattr(outcome, name) == default]
+    assert pickle.loads(pickle.dumps(outcome)) == outcome
