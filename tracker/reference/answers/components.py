@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.reference.answers.base import Answers
@@ -27,6 +27,8 @@ class ComponentAnswers(Answers):
         super().__init__(tables)
         self._component_releases: dict[str, tuple[ComponentRelease, ...]] = {}
         self._component_lines: dict[str, dict[str, ComponentRelease]] = {}
+        # Kept: several rules ask of a version, on several days.
+        self._line_of = lru_cache(maxsize=1 << 14)(self._longest_line)
 
     def components(self) -> Sequence[Component]:
         """All components, by slug."""
@@ -50,11 +52,14 @@ class ComponentAnswers(Answers):
 
     def component_release(self, slug: str, version: Version | OpaqueVersion) -> ComponentRelease | None:
         """The release line that a version belongs to: the longest line that begins the version."""
+        return self._line_of(slug, str(version).removeprefix("v"))
+
+    def _longest_line(self, slug: str, version: str) -> ComponentRelease | None:
         if slug not in self._component_lines:
             # The newest of equal lines is the one that counts, so the oldest is put in first.
             self._component_lines[slug] = {each.line: each for each in reversed(self.component_releases(slug))}
         lines = self._component_lines[slug]
-        return next((lines[text] for text in _beginnings(str(version).removeprefix("v")) if text in lines), None)
+        return next((lines[text] for text in _beginnings(version) if text in lines), None)
 
     def dependencies(self, minor: Minor) -> Sequence[KubernetesDependency]:
         """What a Kubernetes minor was validated with or installs."""
@@ -84,8 +89,18 @@ class ComponentAnswers(Answers):
 class ChangeAnswers(Answers):
     """Breaking changes by minor."""
 
+    def __init__(self, tables: Tables) -> None:
+        super().__init__(tables)
+        self._changes_between: dict[tuple[Minor, Minor], tuple[BreakingChange, ...]] = {}
+
     def breaking_changes(self, current: Minor, target: Minor) -> Sequence[BreakingChange]:
         """Changes with a turn after `current`, up to and including `target`."""
+        key = current, target
+        if key not in self._changes_between:
+            self._changes_between[key] = self._find_changes_between(current, target)
+        return self._changes_between[key]
+
+    def _find_changes_between(self, current: Minor, target: Minor) -> tuple[BreakingChange, ...]:
         first_turns = [
             (min(turns), change.id, change)
             for change in self._changes.values()

@@ -39,7 +39,8 @@ class ProviderAnswers(Answers):
 
     def support(self, provider: str, minor: Minor) -> ProviderSupport | None:
         """The window of a Kubernetes minor at a provider."""
-        return next((each for each in self.supports(provider) if each.minor == minor), None)
+        known = self.provider(provider)
+        return None if known is None else self._window_of_minor.get((known.slug, minor))
 
     def support_of(self, provider: str, version: str) -> ProviderSupport | None:
         """The window of a version in the provider's own numbering."""
@@ -64,6 +65,11 @@ class ProviderAnswers(Answers):
             window = releases.provider_support(Fields(_WINDOWS, row))
             grouped[window.provider].append(window)
         return {slug: tuple(windows) for slug, windows in grouped.items()}
+
+    @cached_property
+    def _window_of_minor(self) -> dict[tuple[str, Minor | None], ProviderSupport]:
+        # Of several windows of a minor the newest counts, so the oldest is put in first.
+        return {(slug, each.minor): each for slug, windows in self._windows.items() for each in reversed(windows)}
 
 
 class InstallerAnswers(Answers):
