@@ -29,7 +29,7 @@ def html(value: object) -> str:
         return _escape_inner(value)  # type: ignore[arg-type]
     if kind is Markup:
         return value  # type: ignore[return-value]
-    if kind is int:
+    if kind is int or kind is float:
         return str(value)
     return escape(value)
 

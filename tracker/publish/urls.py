@@ -22,6 +22,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)(?:\..*)?")
 """Device names that Windows does not accept as file names, whatever the extension; and our own index pages."""
 
 
+@lru_cache(maxsize=8192)
 def slug(name: str) -> str:
     """A file name for a name: ``nodeMonitorGracePeriod`` becomes ``nodemonitorgraceperiod``.
 
@@ -44,13 +45,13 @@ def localized(path: str, language: str) -> str:
 def relative(source: str, target: str) -> str:
     """The link from the file at `source` to `target`, both from the root; a fragment of the target is kept."""
     path, mark, fragment = target.partition("#")
-    return _between(posixpath.dirname(source), path) + mark + fragment
+    return _between(source, path) + mark + fragment
 
 
 @lru_cache(maxsize=8192)
-def _between(folder: str, path: str) -> str:
+def _between(source: str, path: str) -> str:
     # The same few pages are linked to from every line of a page.
-    return posixpath.relpath(path, folder or ".")
+    return posixpath.relpath(path, posixpath.dirname(source) or ".")
 
 
 def to_root(path: str) -> str:

@@ -1,5 +1,6 @@
 """Which labels fit beside one another: texts on a line never overlap, at any of three widths of the plot."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -53,12 +54,13 @@ def fitting(
     """
     result = [NEVER] * len(labels)
     for size, width in enumerate(_WIDTHS):
+        drawn = sorted(mark / 100 * width for mark in marks)
+        crossed = sorted(wall / 100 * width for wall in walls)
         taken: list[tuple[float, float]] = []
         for index in sorted(range(len(labels)), key=lambda index: (result[index], index)):
             span = _span(labels[index], width, away)
             is_free = all(span[1] <= left or right <= span[0] for left, right in taken)
-            is_free &= not any(_covers(span, wall / 100 * width, -1) for wall in walls)
-            is_free &= not any(_covers(span, mark / 100 * width, _MARK) for mark in marks)
+            is_free = is_free and not _covers_any(span, crossed, -1) and not _covers_any(span, drawn, _MARK)
             if result[index] < size or (is_free and span[0] >= -_GAP and span[1] <= width + _GAP):
                 taken.append(span)
                 result[index] = min(result[index], size)
@@ -73,9 +75,13 @@ def _span(label: tuple[float, str, Anchor], width: int, away: float) -> tuple[fl
     return lefts[anchor] - _GAP / 2, lefts[anchor] + length + _GAP / 2
 
 
-def _covers(span: tuple[float, float], point: float, reach: float) -> bool:
-    """Whether the text within a span comes nearer to a point than `reach`, or crosses it by as much where negative."""
-    return span[0] + _GAP / 2 < point + reach and point - reach < span[1] - _GAP / 2
+def _covers_any(span: tuple[float, float], points: Sequence[float], reach: float) -> bool:
+    """Whether the text within a span comes nearer than `reach` to a point, or crosses it by as much where negative.
+
+    The points are ascending.
+    """
+    first = bisect_right(points, span[0] + _GAP / 2 - reach)
+    return first < len(points) and points[first] < span[1] - _GAP / 2 + reach
 
 
 def anchors_end(x: float) -> bool:

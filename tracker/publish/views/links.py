@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tracker.domain.event import Subject, SubjectType
 from tracker.publish import urls
@@ -20,7 +21,7 @@ class Links:
 
     def event(self, day: date, event_id: str) -> str:
         """The permalink of an event."""
-        return self.to(urls.event(day, event_id))
+        return f"{_month(self.path, day.year, day.month)}#{urls.event_anchor(event_id)}"
 
     def moment(self, moment: Moment) -> str:
         """The permalink of a moment."""
@@ -45,3 +46,9 @@ class Links:
     def rule(self, code: str) -> str:
         """The page of a rule."""
         return self.to(urls.rule(code))
+
+
+@lru_cache(maxsize=8192)
+def _month(source: str, year: int, month: int) -> str:
+    # A page links to the same months again and again, event by event.
+    return urls.relative(source, urls.month_page(Month(year, month)))
