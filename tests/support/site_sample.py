@@ -1,9 +1,9 @@
 """`SiteData` by hand: the journal's cluster, a young one and an empty one, judged by a few outcomes of our own."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from tests.support.site_journal import JOURNAL
 from tests.support.site_report import REPORT
@@ -27,7 +27,9 @@ from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Sev
 from tracker.domain.state import action_for
 from tracker.domain.when import When
 from tracker.publish.gathered import (
+    LARGE_MONTH,
     ClusterData,
+    DayData,
     Edition,
     EventSource,
     KeptReport,
@@ -35,8 +37,8 @@ from tracker.publish.gathered import (
     MonthData,
     RuleNote,
     SiteData,
-    digest_cluster,
 )
+from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
 
 TODAY = date(2017, 12, 28)
@@ -59,6 +61,9 @@ class EventsInMemory:
 
     def of_day(self, day: date) -> Iterable[Event]:
         return (event for event in self.of_month(Month.of(day)) if event.when.day == day)
+
+    def newest(self, count: int) -> Sequence[Event]:
+        return sorted(self.events, key=lambda event: event.order, reverse=True)[:count]
 
     def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
         known = {event.id: event for event in self.events}
@@ -269,11 +274,12 @@ def a_site(
         "base_url": "https://clusters.example.org/",
         "version": "0.1.0",
     }
+    values: dict[str, Any] = defaults | fields
     return SiteData(
-        clusters=tuple(_digest(*row) for row in rows),
+        clusters=tuple(_digest(*row, today=values["today"]) for row in rows),
         months=_months(event for row in rows for event in row[1]),
         events=source,
-        **(defaults | fields),  # type: ignore[arg-type]
+        **values,
     )
 
 
@@ -282,13 +288,14 @@ _MANUAL = "## What it says\n\nThe minor version gets no more fixes.\n\n## What t
 
 
 def _digest(
-    cluster: Cluster, events: Sequence[Event], outcomes: Sequence[Outcome], windows: Sequence[Outcome]
+    cluster: Cluster, events: Sequence[Event], outcomes: Sequence[Outcome], windows: Sequence[Outcome], *, today: date
 ) -> ClusterData:
     reports = (a_report(),) if cluster.name == "stage" else ()
     return digest_cluster(
         cluster,
         sorted(events, key=lambda event: event.order),
         fingerprint=fingerprint(cluster, tuple(events), tuple(outcomes), tuple(windows)),
+        today=today,
         outcomes=outcomes,
         windows=windows,
         reports=reports,
@@ -300,9 +307,16 @@ def _months(events: Iterable[Event]) -> tuple[MonthData, ...]:
     for event in events:
         found.setdefault(Month.of(event.when.day), []).append(event)
     return tuple(
-        MonthData(month, len(found[month]), hashlib.sha256(repr(found[month]).encode()).hexdigest())
+        MonthData(month, len(found[month]), fingerprint(found[month]), _days(found[month]))
         for month in sorted(found, reverse=True)
     )
+
+
+def _days(events: Sequence[Event]) -> tuple[DayData, ...]:
+    days: dict[date, list[Event]] = {}
+    for event in events if len(events) > LARGE_MONTH else ():
+        days.setdefault(event.when.day, []).append(event)
+    return tuple(DayData(day, len(days[day]), fingerprint(days[day])) for day in sorted(days, reverse=True))
 
 
 PROD = Cluster("c-prod", "prod", "production", "kube-aws", ZONE, "The cluster of the journal.")

@@ -8,13 +8,13 @@ from tracker.processes import rare_garbage_collection
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.events import StoreChangedError, StoreEvents
-from tracker.publish.gather import Progress, gather
+from tracker.publish.gather import CacheLostError, Progress, gather
 from tracker.publish.gathered import SiteData
 from tracker.publish.output import Staging
 from tracker.publish.page import Page, TextFile, fingerprint
-from tracker.publish.pipeline import Pipeline
+from tracker.publish.pipeline import Item, Pipeline
 from tracker.publish.render import Frame, Renderer
-from tracker.publish.search_index import forget_old_months, index_file, search_files
+from tracker.publish.search_index import forget_old_months, index_file, search_files, search_groundwork
 from tracker.publish.theme import Theme
 from tracker.services.ports import Store
 
@@ -82,6 +82,10 @@ def build_site(
         except StoreChangedError:
             if attempt == _ATTEMPTS:
                 raise
+        except CacheLostError:
+            if attempt == _ATTEMPTS:
+                raise
+            cache.clear()
     raise AssertionError("unreachable")
 
 
@@ -104,7 +108,7 @@ def _build_once(
             processes=processes,
             progress=progress,
         )
-        result = pipeline.make(_all_files(design, site, cache))
+        result = pipeline.make(_all_files(design, site, cache)) | pipeline.make(search_files(site, cache))
         index = index_file(site, result.digests)
         others = {**design.theme.assets, index.path: index.content().encode()}
         written = {path: staging.write(path, content) for path, content in others.items()}
@@ -124,7 +128,7 @@ def _build_once(
     )
 
 
-def _all_files(design: Design, site: SiteData, cache: BuildCache) -> Iterator[Page | TextFile]:
-    # The largest first, so that no process is left with one of them at the end.
-    yield from search_files(site, cache)
+def _all_files(design: Design, site: SiteData, cache: BuildCache) -> Iterator[Item]:
     yield from design.files(site)
+    # The scripts that consist of it are made afterwards.
+    yield from search_groundwork(site, cache)

@@ -1,11 +1,10 @@
-"""What the ledger got since the last build, as far as pages care: which events, in which months."""
+"""What the ledger got since the last build, as far as pages care: which events, on which days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.ledger import Revision
-from tracker.publish.gathered import Month
 from tracker.services.ports import Head, Store
 
 
@@ -15,8 +14,8 @@ class Changes:
 
     event_ids: frozenset[str]
     """Events that were recorded, amended or retracted."""
-    months: frozenset[Month]
-    """Every month in which a revision of such an event, or of its cause, ever lay."""
+    days: frozenset[date]
+    """Every day on which a revision of such an event, or of its cause, ever lay."""
 
 
 def changes_after(store: Store, head: Head) -> Changes | None:
@@ -26,25 +25,25 @@ def changes_after(store: Store, head: Head) -> Changes | None:
         NotFoundError: The ledger does not know `head`.
     """
     event_ids: set[str] = set()
-    months: set[Month] = set()
+    days: set[date] = set()
     for revision in store.ledger_after(head):
         if revision.entity_id == revision.cluster_id:
             return None
         if revision.entity_id not in event_ids:
             event_ids.add(revision.entity_id)
-            months.update(_months_of(store, revision.entity_id))
-    return Changes(frozenset(event_ids), frozenset(months))
+            days.update(_days_of(store, revision.entity_id))
+    return Changes(frozenset(event_ids), frozenset(days))
 
 
-def _months_of(store: Store, event_id: str) -> Iterable[Month]:
+def _days_of(store: Store, event_id: str) -> Iterable[date]:
     revisions = store.timeline.revisions(event_id)
-    yield from _months(revisions)
+    yield from _days(revisions)
     for cause in {revision.content().get("incident", {}).get("cause") for revision in revisions} - {None, ""}:
-        yield from _months(store.timeline.revisions(cause))
+        yield from _days(store.timeline.revisions(cause))
 
 
-def _months(revisions: Iterable[Revision]) -> Iterable[Month]:
+def _days(revisions: Iterable[Revision]) -> Iterable[date]:
     for revision in revisions:
         when = revision.content().get("when")
         if when:
-            yield Month.of(date.fromisoformat(when["day"]))
+            yield date.fromisoformat(when["day"])

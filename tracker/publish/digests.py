@@ -9,7 +9,8 @@ from tracker.domain.cluster import Cluster
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import ClusterData, Month, digest_cluster
+from tracker.publish.gathered import ClusterData, Outline
+from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
 from tracker.publish.redact import edited_cluster
 from tracker.publish.reports import kept_reports
@@ -27,8 +28,7 @@ class Digested:
     fingerprint: str
     days: Mapping[date, int]
     """How many events each day has."""
-    caused: tuple[tuple[str, Month], ...]
-    """The cause and the month of every incident that has a cause."""
+    outline: Outline
     data: ClusterData | None
     """None: the cache has it."""
 
@@ -42,17 +42,15 @@ def digest(cluster: Cluster, head: Head, brief: Brief, events: StoreEvents, cach
         cluster,
         shown,
         fingerprint=fingerprint(head, cluster, brief.fingerprint),
+        today=brief.today,
         outcomes=judgement.outcomes,
         windows=judgement.windows,
         reports=kept_reports(shown),
-    )
-    causes = (
-        (incident.incident.cause, Month.of(incident.when.day)) for incident in data.incidents if incident.incident
     )
     return Digested(
         cluster,
         data.fingerprint,
         Counter(moment.when.day for moment in data.moments),
-        tuple((cause, month) for cause, month in causes if cause),
-        None if cache.save(DIGESTS, data.fingerprint, data) else data,
+        data.outline,
+        None if cache.save_parts(DIGESTS, data.fingerprint, data) else data,
     )

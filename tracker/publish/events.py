@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.domain.event import Event
@@ -56,6 +57,10 @@ class StoreEvents:
             (day.replace(day=1) + timedelta(days=32)).replace(day=1) if day.day == 1 else day + timedelta(days=1)
         )
         return (event for event in self._between(day, following) if event.when.day == day)
+
+    def newest(self, count: int) -> Sequence[Event]:
+        """The newest events of all clusters, newest first; at most so many."""
+        return list(islice(self._shown(EventQuery()), count))
 
     def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
         """These events, in the order of the identifiers; those that this edition does not show are left out."""

@@ -9,18 +9,27 @@ from dataclasses import dataclass
 from typing import cast
 
 from tracker.domain.cluster import Cluster
+from tracker.domain.errors import ConflictError
+from tracker.domain.event import Subject
 from tracker.processes import in_parallel
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.digests import DIGESTS, Digested, digest
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import ClusterData, SiteData
-from tracker.publish.known import Known, known_after
+from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory
+from tracker.publish.known import Known, Touched, known_after, touched_since
 from tracker.publish.months import MonthList
 from tracker.services.ports import Head, Store
 
+_KNOWN = "clusters.2"
+"""Where the cache keeps what is known of the clusters; the number changes with the form of `Known`."""
+
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
+
+
+class CacheLostError(ConflictError):
+    """A part of what the last build remembered cannot be read; the build starts again without all of it."""
 
 
 def gather(
@@ -38,14 +47,15 @@ def gather(
             events = StoreEvents(open_store, brief.edition, tuple(heads.values()))
             look = _Look(store, heads, events, brief, cache)
             digested = look.digest_stale(processes, progress)
-            known = look.known(digested)
+            known, touched = look.known(digested)
     finally:
         store.close()
     shown = [each for each in known.values() if each.months]
-    months = MonthList(shown, cache).build({identifier: each.days for identifier, each in digested.items()}, events)
+    days = {identifier: each.days for identifier, each in digested.items()}
+    months = MonthList(shown, cache).build(days, touched, events)
     # Processes are about to be forked; each opens the store for itself.
     events.close()
-    cache.save("state", "clusters", known)
+    cache.save("state", _KNOWN, known)
     cache.keep_only(DIGESTS, {each.fingerprint for each in known.values()})
     return SiteData(
         title=brief.title,
@@ -86,20 +96,23 @@ class _Look:
             progress("clusters", done, len(stale))
         return digested
 
-    def known(self, digested: Mapping[str, Digested]) -> dict[str, Known]:
-        """What is known of every cluster now, in order of their names."""
+    def known(self, digested: Mapping[str, Digested]) -> tuple[dict[str, Known], Touched]:
+        """What is known of every cluster now, in order of their names, and what changed since the last build."""
         remembered = self._remembered()
-        return {
-            cluster.id: known_after(
-                self.store, remembered.get(cluster.id), self.heads[cluster.id], self.brief, digested[cluster.id]
-            )
-            if cluster.id in digested
-            else remembered[cluster.id]
-            for cluster in self.clusters
-        }
+        known: dict[str, Known] = {}
+        touched = Touched.nothing() if remembered.keys() <= self.heads.keys() else Touched.everything()
+        for cluster in self.clusters:
+            if cluster.id in digested:
+                before, now = remembered.get(cluster.id), digested[cluster.id]
+                changed = touched_since(self.store, before, now)
+                known[cluster.id] = known_after(before, self.heads[cluster.id], self.brief, now, changed)
+                touched |= changed
+            else:
+                known[cluster.id] = remembered[cluster.id]
+        return known, touched
 
     def _remembered(self) -> dict[str, Known]:
-        return self.cache.load("state", "clusters") or {}
+        return self.cache.load("state", _KNOWN) or {}
 
     def _is_current(self, known: Known | None, cluster_id: str) -> bool:
         return known is not None and (known.head, known.brief) == (self.heads[cluster_id], self.brief.fingerprint)
@@ -116,18 +129,24 @@ def _cluster_data(known: Known, digested: Mapping[str, Digested], cache: BuildCa
 
 
 class RememberedCluster:
-    """A `ClusterData` whose larger parts are read from the cache when a page asks for the first of them."""
+    """A `ClusterData` whose larger parts are read from the cache when a page asks for them."""
 
     def __init__(self, known: Known, cache: BuildCache) -> None:
         self.cluster = known.cluster
         self.fingerprint = known.fingerprint
+        self.outline = known.outline
         self._cache = cache
 
     def __getattr__(self, name: str) -> object:
-        """Only called for what is not there yet: everything is there after the first call, methods included."""
-        if name.startswith("_"):
+        """Only called for what is not there yet."""
+        if name not in ClusterData.__slots__:
             raise AttributeError(name)
-        data = self._cache.load(DIGESTS, self.fingerprint)
-        for part in (*ClusterData.__slots__, "history"):
-            self.__dict__.setdefault(part, getattr(data, part))
-        return self.__dict__[name]
+        part = self._cache.load_part(DIGESTS, self.fingerprint, name)
+        if part is None:
+            raise CacheLostError(f"what the last build remembered of {self.cluster.name} is gone: build again")
+        setattr(self, name, part)
+        return part
+
+    def history(self, subject: Subject) -> SubjectHistory | None:
+        """See `ClusterData.history`."""
+        return ClusterData.history(cast("ClusterData", self), subject)

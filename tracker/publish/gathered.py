@@ -1,15 +1,16 @@
 """What the pages are made from, gathered before anything is written.
 
 A `ClusterData` is a digest: small, picklable, and wholly decided by what its `fingerprint` covers, so that an unchanged
-cluster costs nothing. Whole events are read through an `EventSource` only while a page that shows them is rendered;
+cluster costs nothing. Its `Outline` is at hand in every build, its other parts are read when a page asks for them, so a
+page must not be asked what decides it by way of anything but the outline. Whole events are read through an `EventSource` only while a page that shows them is rendered;
 memory thus grows with the digests, not with the events.
 
 In the public edition every value here, states and outcomes included, is derived from public events alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -60,8 +61,18 @@ class MonthData:
     count: int
     fingerprint: str
     """Decided by the content of the month's events, and of the causes of its incidents."""
-    days: tuple[tuple[date, int], ...] = ()
-    """How many events each day has, newest first; only of months with more than `LARGE_MONTH`."""
+    days: tuple["DayData", ...] = ()
+    """Newest first; only of months with more than `LARGE_MONTH`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayData:
+    """What the timeline has on one day of a large month, over all clusters."""
+
+    day: date
+    count: int
+    fingerprint: str
+    """Changes whenever an event of the day does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +134,118 @@ class KeptReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectOutline:
+    """A subject of one cluster, as far as the lists of all clusters say of it."""
+
+    subject: Subject
+    is_present: bool
+    value: str
+    """After the last change; empty when there is none."""
+    changes: int
+    since: str
+    """The earliest moment of a change, as it is written; `last` is the latest."""
+    last: str
+    mark: str
+    """Decided by the events that changed it, whole, and by what the rules say of it today."""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleOutline:
+    """A component that incidents of one cluster affected."""
+
+    name: str
+    """As the first of them wrote it."""
+    incidents: int
+    mark: str
+    """Decided by the incidents, whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What decides whether pages about many clusters have to be made again, and what their lists say of a cluster."""
+
+    subjects: tuple[SubjectOutline, ...]
+    """In their order."""
+    troubles: tuple[TroubleOutline, ...]
+    """One for each name, whatever its case, in order of the first incident."""
+    causes: tuple[tuple[str, Month, str], ...]
+    """Of each incident that names its cause: the cause, the incident's month, and the cause's permalink from the root
+    if it lies in this cluster."""
+    reports: tuple[tuple[KeptReport, str], ...]
+    """Without their documents, newest first; each with a mark of all that there is to it."""
+    years: tuple[int, ...]
+    """In which something happened, ascending."""
+    events: int
+    first: str
+    """The first moment as it is written; empty when there is none."""
+    recent: tuple[Moment, ...]
+    """The last `RECENT` moments up to the day of the site and all that lie ahead, oldest first."""
+    warnings: tuple[tuple[str, int], ...]
+    """How many outcomes of today there are of each severity, ``undecided`` included."""
+    rules: tuple[tuple[str, int, Severity], ...]
+    """Of each rule that found something today: its code, how much, and the worst of it."""
+    windows: int
+    window_days: tuple[date, date | None] | None
+    """The first day on which an outcome through time began or ended, and the last one up to the day of the site."""
+    incidents: int
+    open_incidents: int
+
+
+RECENT = 12
+NEWEST_WINDOWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """All moments of a cluster as columns, oldest first: enough to count them on an axis, and quickly read."""
+
+    sort_at: tuple[int, ...]
+    ids: tuple[str, ...]
+    minutes: tuple[int, ...]
+    """Where they are drawn, in minutes since 1970."""
+    kinds: tuple[EventKind, ...]
+    drawn_months: tuple[tuple[int, int], ...]
+    """Year and month in UTC of `minutes`."""
+    months: tuple[tuple[int, int], ...]
+    """Year and month of the pages on which they stand."""
+
+    def rows(self) -> Iterator[tuple[int, str, int, EventKind, tuple[int, int], tuple[int, int]]]:
+        """The columns side by side."""
+        return zip(self.sort_at, self.ids, self.minutes, self.kinds, self.drawn_months, self.months, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentSpot:
+    """An incident among those of all clusters."""
+
+    order: tuple[int, str]
+    """`Event.order`."""
+    day: date
+    lasted: timedelta | None
+    """None unless both of its ends have a time."""
+    text: str
+    """The whole incident as the JSON files have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterData:
     """The digest of one cluster."""
 
     cluster: Cluster
     fingerprint: str
     """Decided by the cluster's visible events, the reference edition, the day and the edition of the site."""
+    outline: Outline
+    spots: Spots
+    incident_spots: tuple[IncidentSpot, ...]
+    """Oldest first."""
+    outcomes_text: str
+    """`outcomes` as items of a list in JSON."""
+    newest_windows: tuple[Outcome, ...]
+    """The newest of `windows`, at most `NEWEST_WINDOWS`."""
+    changelog: str
+    """In the form of Keep a Changelog."""
+    event_days: Mapping[str, date]
+    """The days of the events that the evidence of its outcomes names, by identifier."""
     moments: tuple[Moment, ...]
     """The timeline, oldest first."""
     histories: tuple[SubjectHistory, ...]
@@ -162,6 +279,10 @@ class EventSource(Protocol):
 
     def of_day(self, day: date) -> Iterable[Event]:
         """The events of a day in all clusters, newest first."""
+        ...
+
+    def newest(self, count: int) -> Sequence[Event]:
+        """The newest events of all clusters, newest first; at most so many."""
         ...
 
     def by_id(self, identifiers: Sequence[str]) -> Sequence[Event]:
@@ -214,36 +335,3 @@ class SiteData:
     """Where the site will be served, with a trailing slash; empty when nobody said. Feeds and the sitemap need it."""
     version: str = ""
     """Of the program."""
-
-
-def digest_cluster(
-    cluster: Cluster,
-    events: Iterable[Event],
-    *,
-    fingerprint: str,
-    outcomes: Iterable[Outcome] = (),
-    windows: Iterable[Outcome] = (),
-    reports: Iterable[KeptReport] = (),
-) -> ClusterData:
-    """The digest of a cluster from one pass over its visible events, which come oldest first."""
-    moments: list[Moment] = []
-    steps: dict[Subject, list[Step]] = {}
-    by_kind: dict[EventKind, list[Event]] = {EventKind.INCIDENT: [], EventKind.MAINTENANCE: []}
-    for event in events:
-        moments.append(Moment.of(event))
-        if event.kind in by_kind:
-            by_kind[event.kind].append(event)
-        for change in event.changes:
-            step = Step(event.when, change.action, change.before, change.to, event.id, event.title, event.kind)
-            steps.setdefault(change.subject, []).append(step)
-    return ClusterData(
-        cluster=cluster,
-        fingerprint=fingerprint,
-        moments=tuple(moments),
-        histories=tuple(SubjectHistory(subject, tuple(steps[subject])) for subject in sorted(steps)),
-        incidents=tuple(by_kind[EventKind.INCIDENT]),
-        maintenance=tuple(by_kind[EventKind.MAINTENANCE]),
-        outcomes=tuple(outcomes),
-        windows=tuple(windows),
-        reports=tuple(reports),
-    )

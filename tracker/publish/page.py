@@ -23,8 +23,10 @@ class Page:
     """A fingerprint of the data that the view depends on."""
     view: Callable[[Words], Mapping[str, object]]
     """Makes the names that the template prints, beside those of the frame (`tracker.publish.frame`)."""
-    data: Callable[[], Mapping[str, object]] | None = None
-    """Makes what the JSON file beside the page says; it depends on the same inputs. None: there is no such file."""
+    data: Callable[[], Mapping[str, object] | str] | None = None
+    """Makes what the JSON file beside the page says, or the canonical JSON of that; it depends on the same inputs. None: there is no such file."""
+    beside: str = ""
+    """Path of another page that is made from the same events: both are made by one process, which reads them once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,20 @@ class TextFile:
     path: str
     inputs: str
     content: Callable[[], str]
+    beside: str = ""
+    """See `Page.beside`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """Something that is worked out for other files and remembered in the cache; no file of the site."""
+
+    path: str
+    """A name of its own among the paths."""
+    inputs: str
+    do: Callable[[], object]
+    beside: str
+    """See `Page.beside`."""
 
 
 def fingerprint(*parts: object) -> str:

@@ -48,12 +48,15 @@ def everything(site: SiteData) -> Iterator[Page | TextFile]:
         yield page
         paths.append(page.path)
         if page.data is not None:
-            yield TextFile(urls.json_beside(page.path), page.inputs, partial(_as_json, page.data))
+            yield TextFile(
+                urls.json_beside(page.path), page.inputs, partial(_as_json, page.data), page.beside or page.path
+            )
     yield from atom.files(site)
     yield from calendar.files(site)
     yield from changelog.files(site)
     yield from sitemap.files(site.base_url, paths)
 
 
-def _as_json(data: Callable[[], Mapping[str, object]]) -> str:
-    return canonical_json(data()) + "\n"
+def _as_json(data: Callable[[], Mapping[str, object] | str]) -> str:
+    said = data()
+    return (said if isinstance(said, str) else canonical_json(said)) + "\n"

@@ -8,8 +8,10 @@ from tracker.domain.errors import ConflictError
 from tracker.processes import in_parallel
 from tracker.publish import urls
 from tracker.publish.output import Staging
-from tracker.publish.page import Page, TextFile, fingerprint
+from tracker.publish.page import Groundwork, Page, TextFile, fingerprint
 from tracker.publish.render import Renderer
+
+Item = Page | TextFile | Groundwork
 
 FEWEST_TO_SHARE = 8
 """With fewer files to make than this, another process costs more than it brings."""
@@ -36,6 +38,14 @@ class Result:
     """Of every page and text file, by path: to remember for the next build."""
     rendered: int
     written: int
+
+    def __or__(self, other: "Result") -> "Result":
+        return Result(
+            {**self.digests, **other.digests},
+            {**self.inputs, **other.inputs},
+            self.rendered + other.rendered,
+            self.written + other.written,
+        )
 
 
 class Pipeline:
@@ -68,11 +78,11 @@ class Pipeline:
         self._processes = processes
         self._progress = progress
 
-    def make(self, files: Iterable[Page | TextFile]) -> Result:
+    def make(self, files: Iterable[Item]) -> Result:
         """Make all files; what has to be rendered is rendered by forked processes."""
         inputs: dict[str, str] = {}
         digests: dict[str, str] = {}
-        stale: list[Page | TextFile] = []
+        stale: list[Item] = []
         for file in files:
             if file.path in inputs:
                 raise ConflictError(f"two pages of the site would both be {file.path}: rename one of the two things")
@@ -89,9 +99,10 @@ class Pipeline:
             written += made.written
             done += made.files
             self._progress("pages", done, len(stale))
-        return Result(digests, inputs, len(stale), written)
+        rendered = sum(not isinstance(file, Groundwork) for file in stale)
+        return Result(digests, inputs, rendered, written)
 
-    def _made(self, stale: Sequence[Sequence[Page | TextFile]]) -> Iterable[Made]:
+    def _made(self, stale: Sequence[Sequence[Item]]) -> Iterable[Made]:
         renderer = None
         if any(isinstance(file, Page) for files in stale for file in files):
             # Loaded here once, and shared by the processes that are about to be forked.
@@ -99,7 +110,7 @@ class Pipeline:
         processes = self._processes if len(stale) >= FEWEST_TO_SHARE else 1
         return in_parallel(partial(self._make, renderer), stale, processes)
 
-    def _make(self, renderer: Renderer | None, files: Sequence[Page | TextFile]) -> Made:
+    def _make(self, renderer: Renderer | None, files: Sequence[Item]) -> Made:
         contents = [content for file in files for content in _contents(file, renderer)]
         written = {path: self._staging.write(path, content) for path, content in contents}
         return Made(
@@ -108,8 +119,10 @@ class Pipeline:
             sum(is_new for _, is_new in written.values()),
         )
 
-    def _kept(self, file: Page | TextFile) -> dict[str, str] | None:
+    def _kept(self, file: Item) -> dict[str, str] | None:
         """The digests of the files of the last build, taken over; None when one of them is not as it was."""
+        if isinstance(file, Groundwork):
+            return {}
         paths = [file.path]
         if isinstance(file, Page):
             paths = [urls.localized(file.path, language) for language in urls.LANGUAGES]
@@ -118,17 +131,19 @@ class Pipeline:
         return {path: self._staging.previous.files[path] for path in paths}
 
 
-def _contents(file: Page | TextFile, renderer: Renderer | None) -> Iterator[tuple[str, bytes]]:
-    if isinstance(file, TextFile):
+def _contents(file: Item, renderer: Renderer | None) -> Iterator[tuple[str, bytes]]:
+    if isinstance(file, Groundwork):
+        file.do()
+    elif isinstance(file, TextFile):
         yield file.path, file.content().encode()
     else:
         assert renderer is not None  # noqa: S101 (there is one as soon as there is a page)
         yield from ((rendered.path, rendered.content) for rendered in renderer.render(file))
 
 
-def _neighbours(files: Iterable[Page | TextFile]) -> list[list[Page | TextFile]]:
-    """Pages together with the data beside them: they are made from the same events, read once."""
-    groups: dict[str, list[Page | TextFile]] = {}
+def _neighbours(files: Iterable[Item]) -> list[list[Item]]:
+    """Pages together with what is made from the same events, so that those are read once."""
+    groups: dict[str, list[Item]] = {}
     for file in files:
-        groups.setdefault(file.path.rpartition(".")[0], []).append(file)
+        groups.setdefault(file.beside or file.path, []).append(file)
     return list(groups.values())

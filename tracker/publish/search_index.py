@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from tracker.domain.event import Action, Change, Event
+from tracker.publish import urls
 from tracker.publish.cache import BuildCache
 from tracker.publish.gathered import EventSource, MonthData, SiteData
-from tracker.publish.page import TextFile, fingerprint
+from tracker.publish.page import Groundwork, TextFile, fingerprint
 
 INDEX = "search/index.js"
 WHOLE_UP_TO = 20_000
@@ -20,6 +21,15 @@ WHOLE_UP_TO = 20_000
 _MONTHS = "search"
 _VERSION = 1
 """Of the form of a record; part of the key under which the cache keeps a month."""
+
+
+def search_groundwork(site: SiteData, cache: BuildCache) -> Iterator[Groundwork]:
+    """The records of each month, made where its events are read for its pages, and put into the cache."""
+    names = {data.cluster.id: data.cluster.name for data in site.clusters}
+    naming = fingerprint(_VERSION, sorted(names.items()))
+    for month in site.months:
+        work = partial(_month_records, month, site.events, names, cache, naming)
+        yield Groundwork(f"search/{month.month}", _key(month, naming), work, beside=urls.month_page(month.month))
 
 
 def search_files(site: SiteData, cache: BuildCache) -> Iterator[TextFile]:

@@ -14,6 +14,7 @@ from tests.support.stores import opened
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType, Visibility
 from tracker.domain.when import When
+from tracker.publish.gathered import LARGE_MONTH
 from tracker.store.store import SqlStore
 
 UPGRADE, OUTAGE = young_events()[:2]
@@ -161,6 +162,38 @@ def test_a_lost_or_damaged_cache_costs_time_and_nothing_else(store: Path, tmp_pa
     assert content(tmp_path / "site") == before
     assert summary.written == 0
     assert summary.rendered > 0
+
+
+def test_parts_of_the_cache_that_are_lost_are_made_again(store: Path, tmp_path: Path) -> None:
+    build(store, tmp_path / "site")
+    digests = [file for file in (tmp_path / "cache").rglob("digests/*") if file.is_file()]
+    for file in digests:
+        file.unlink()
+    with opened(store) as opened_store:
+        add(opened_store)
+    build(store, tmp_path / "site")
+    build(store, tmp_path / "fresh")
+    assert digests
+    assert not differing(tmp_path / "site", tmp_path / "fresh")
+
+
+def test_a_day_of_a_large_month_is_made_again_without_the_others(store: Path, tmp_path: Path) -> None:
+    crowd = [
+        replace(an_upgrade(date(2017, 8, 1 + number % 3)), id=f"0158fffe-0000-7000-8000-{number:012x}")
+        for number in range(LARGE_MONTH + 1)
+    ]
+    with opened(store) as opened_store:
+        record(opened_store, *crowd)
+    build(store, tmp_path / "site")
+    build(store, tmp_path / "before")
+    with opened(store) as opened_store:
+        record(opened_store, replace(crowd[1], title="kubernetes 1.7.5, at last"))
+    rebuilt = build(store, tmp_path / "site")
+    fresh = build(store, tmp_path / "fresh")
+    assert not differing(tmp_path / "site", tmp_path / "fresh")
+    days = {path for path in differing(tmp_path / "before", tmp_path / "site") if "timeline/2017-08-" in path}
+    assert days == {"timeline/2017-08-02.html", "ko/timeline/2017-08-02.html"}
+    assert rebuilt.rendered < fresh.rendered - 2
 
 
 def test_a_full_build_renders_everything_and_writes_nothing_new(store: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.event import EventKind
 from tracker.publish.charts.axis import TimeAxis, day_of, minute_of
@@ -38,6 +39,17 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Heap:
+    """What happened of one kind in one month, where nobody asks what it was."""
+
+    kind: EventKind
+    month: tuple[int, int]
+    """Year and month in UTC."""
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """The marks of one kind."""
 
@@ -69,25 +81,45 @@ class Strip:
 
 
 def strip(axis: TimeAxis, happenings: Sequence[Happening]) -> Strip:
-    """The chart of what happened, oldest first."""
+    """The chart of what happened, oldest first; more than `MOST_MARKS` of it by months."""
     shown = [happening for happening in happenings if axis.holds(happening.at)]
-    is_grouped = len(shown) > MOST_MARKS
-    lanes: list[Lane] = []
-    for kind in LANES:
-        chosen = [happening for happening in shown if happening.kind is kind]
-        if chosen:
-            lanes.append(_lane(axis, kind, chosen, LANE * len(lanes), grouped=is_grouped))
-    return Strip(axis, LANE * len(lanes), tuple(lanes), is_grouped)
+    if len(shown) > MOST_MARKS:
+        return strip_of_months(axis, _heaps(shown))
+    chosen = {kind: [happening for happening in shown if happening.kind is kind] for kind in LANES}
+    present = [kind for kind in LANES if chosen[kind]]
+    lanes = tuple(_lane(axis, kind, chosen[kind], LANE * index) for index, kind in enumerate(present))
+    return Strip(axis, LANE * len(lanes), lanes, is_grouped=False)
 
 
-def _lane(axis: TimeAxis, kind: EventKind, chosen: Sequence[Happening], top: int, *, grouped: bool) -> Lane:
+def strip_of_months(axis: TimeAxis, heaps: Iterable[Heap]) -> Strip:
+    """The chart of what happened, oldest first, with one mark for each kind and month."""
+    by_kind: dict[EventKind, list[Heap]] = {}
+    for heap in heaps:
+        by_kind.setdefault(heap.kind, []).append(heap)
+    lanes = []
+    for index, kind in enumerate(kind for kind in LANES if kind in by_kind):
+        marks = tuple(_mark_of_month(axis, heap, LANE * index + _MIDDLE) for heap in by_kind[kind])
+        lanes.append(Lane(kind, LANE * index, marks, (), sum(mark.count for mark in marks)))
+    return Strip(axis, LANE * len(lanes), tuple(lanes), is_grouped=True)
+
+
+def _heaps(happenings: Sequence[Happening]) -> Iterable[Heap]:
+    groups: dict[tuple[EventKind, int, int], list[Happening]] = {}
+    for happening in happenings:
+        day = day_of(happening.at)
+        groups.setdefault((happening.kind, day.year, day.month), []).append(happening)
+    for (kind, year, month), group in groups.items():
+        yield Heap(kind, (year, month), len(group), group[0].month_href)
+
+
+def _lane(axis: TimeAxis, kind: EventKind, chosen: Sequence[Happening], top: int) -> Lane:
     y = top + _MIDDLE
     spans = (
         span(axis, happening.at, happening.end, "lasting", y, happening.title, happening.href)
         for happening in chosen
         if happening.end is not None
     )
-    marks = _by_month(axis, kind, chosen, y) if grouped else (_mark(axis, happening, y) for happening in chosen)
+    marks = (_mark(axis, happening, y) for happening in chosen)
     return Lane(kind, top, tuple(marks), tuple(part for part in spans if part), len(chosen))
 
 
@@ -95,12 +127,7 @@ def _mark(axis: TimeAxis, happening: Happening, y: float) -> Mark:
     return Mark(happening.at, axis.x(happening.at), y, happening.kind.value, happening.title, happening.href)
 
 
-def _by_month(axis: TimeAxis, kind: EventKind, chosen: Iterable[Happening], y: float) -> Iterable[Mark]:
-    months: dict[tuple[int, int], list[Happening]] = {}
-    for happening in chosen:
-        day = day_of(happening.at)
-        months.setdefault((day.year, day.month), []).append(happening)
-    for (year, month), group in months.items():
-        middle = min(max(minute_of(day_of(group[0].at).replace(day=15)), axis.start), axis.end)
-        title = f"{year:04}-{month:02}"
-        yield Mark(middle, axis.x(middle), y, kind.value, title, group[0].month_href, count=len(group))
+def _mark_of_month(axis: TimeAxis, heap: Heap, y: float) -> Mark:
+    middle = min(max(minute_of(date(*heap.month, 15)), axis.start), axis.end)
+    title = "{:04}-{:02}".format(*heap.month)
+    return Mark(middle, axis.x(middle), y, heap.kind.value, title, heap.href, count=heap.count)

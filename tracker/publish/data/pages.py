@@ -6,6 +6,7 @@ from tracker.domain.event import Event
 from tracker.publish import urls
 from tracker.publish.data import facts
 from tracker.publish.data.facts import Json
+from tracker.publish.data.text import with_items
 from tracker.publish.gathered import ClusterData, KeptReport, Month, RuleNote, SiteData, SubjectHistory
 from tracker.publish.views.standing import standing
 
@@ -72,19 +73,20 @@ def index(rows: Iterable[tuple[str, str]]) -> Json:
     return {"items": [{"name": name, "url": urls.json_beside(page)} for name, page in rows]}
 
 
-def incidents(site: SiteData) -> Json:
+def incidents(site: SiteData) -> str:
     """Every incident, newest first."""
-    found = [incident for data in site.clusters for incident in data.incidents]
-    return events(site, sorted(found, key=lambda incident: incident.order, reverse=True))
+    spots = [spot for data in site.clusters for spot in data.incident_spots]
+    spots.sort(key=lambda spot: spot.order, reverse=True)
+    return with_items("events", (spot.text for spot in spots), {})
 
 
-def warnings(site: SiteData) -> Json:
+def warnings(site: SiteData) -> str:
     """What the rules say today; the file of each cluster has what they said through time."""
-    return {
+    others = {
         "today": site.today.isoformat(),
-        "outcomes": [each for data in site.clusters for each in facts.outcomes(data.outcomes)],
         "through_time": [urls.json_beside(urls.cluster(data.cluster.name)) for data in site.clusters],
     }
+    return with_items("outcomes", (data.outcomes_text for data in site.clusters), others)
 
 
 def report(data: ClusterData, kept: KeptReport) -> Json:

@@ -14,7 +14,7 @@ from tracker.domain.when import format_instant
 from tracker.publish import urls
 from tracker.publish.charts.axis import minute
 from tracker.publish.feeds.xml import XML_LANGUAGE, child, document
-from tracker.publish.gathered import ClusterData, Moment, SiteData
+from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.page import TextFile, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
 from tracker.publish.views.components import Component, all_components
@@ -26,44 +26,35 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 def files(site: SiteData) -> Iterator[TextFile]:
     """The feed of the site, and those of its clusters and components."""
-    everything = [moment for data in site.clusters for moment in data.moments]
-    yield _file(site, ALL, site.title, everything)
+    common = (site.title, site.base_url)
+    inputs = fingerprint(common, [data.fingerprint for data in site.clusters], bool(site.months) or site.today)
+    yield TextFile(ALL, inputs, lambda: _feed(site, ALL, site.title, site.events.newest(_MOST_ENTRIES)))
     for data in site.clusters:
+        inputs = fingerprint(common, data.fingerprint, data.cluster.name, bool(data.outline.events) or site.today)
         path = urls.cluster_file(data.cluster.name, "events.atom")
-        yield _file(site, path, f"{site.title}: {data.cluster.name}", data.moments)
-    by_cluster = {data.cluster.id: {moment.id: moment for moment in data.moments} for data in site.clusters}
+        yield TextFile(path, inputs, partial(_about_cluster, site, data, path))
     for component in all_components(site):
         path = urls.component_feed(component.name)
-        yield _file(site, path, f"{site.title}: {component.name}", _moments(component, by_cluster))
+        yield TextFile(
+            path, fingerprint(common, component.fingerprint), partial(_about_component, site, component, path)
+        )
 
 
-def _moments(component: Component, by_cluster: dict[str, dict[str, Moment]]) -> list[Moment]:
+def _about_cluster(site: SiteData, data: ClusterData, path: str) -> str:
+    newest = nlargest(_MOST_ENTRIES, zip(data.spots.sort_at, data.spots.ids, strict=True))
+    events = site.events.by_id([identifier for _, identifier in newest])
+    return _feed(site, path, f"{site.title}: {data.cluster.name}", events)
+
+
+def _about_component(site: SiteData, component: Component, path: str) -> str:
     """The events that changed a component or were trouble with it."""
-    found = {
-        step.event_id: by_cluster[data.cluster.id][step.event_id]
-        for data, history in component.histories
-        for step in history.steps
-    }
-    return [*{**found, **{moment.id: moment for _, moment in component.troubles}}.values()]
+    moments = {step.event_id: step.when for _, history in component.histories for step in history.steps}
+    moments |= {moment.id: moment.when for _, moment in component.troubles}
+    newest = nlargest(_MOST_ENTRIES, moments, key=lambda identifier: (moments[identifier].sort_at, identifier))
+    return _feed(site, path, f"{site.title}: {component.name}", site.events.by_id(newest))
 
 
-def _file(site: SiteData, path: str, title: str, moments: Sequence[Moment]) -> TextFile:
-    newest = nlargest(_MOST_ENTRIES, moments, key=lambda moment: (moment.when.sort_at, moment.id))
-    fingerprints = _fingerprints(site, newest)
-    inputs = fingerprint(
-        path, title, site.base_url, [moment.id for moment in newest], fingerprints, bool(newest) or site.today
-    )
-    return TextFile(path, inputs, partial(_feed, site, path, title, [moment.id for moment in newest]))
-
-
-def _fingerprints(site: SiteData, moments: Sequence[Moment]) -> list[str]:
-    """Of the months that hold the events; whatever is in an event is in its month's fingerprint."""
-    months = {(moment.when.day.year, moment.when.day.month) for moment in moments}
-    return [data.fingerprint for data in site.months if (data.month.year, data.month.month) in months]
-
-
-def _feed(site: SiteData, path: str, title: str, identifiers: Sequence[str]) -> str:
-    events = site.events.by_id(identifiers)
+def _feed(site: SiteData, path: str, title: str, events: Sequence[Event]) -> str:
     names = {data.cluster.id: data for data in site.clusters}
     root = Element("feed", {"xmlns": _NAMESPACE})
     child(root, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site.base_url + path + '#' + title)}")

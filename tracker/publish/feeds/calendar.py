@@ -109,6 +109,9 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> Iterator[str]:
     """The line in pieces of at most 75 octets that never cut a letter; all but the first begin with a space."""
+    if len(line.encode()) <= _LONGEST_LINE:
+        yield line
+        return
     piece = ""
     for letter in line:
         if len((piece + letter).encode()) > _LONGEST_LINE:

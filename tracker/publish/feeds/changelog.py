@@ -12,7 +12,7 @@ from functools import partial
 from tracker.domain.event import Action, Change, Event, EventKind
 from tracker.domain.platforms import KUBERNETES
 from tracker.publish import urls
-from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.gathered import SiteData
 from tracker.publish.page import TextFile, fingerprint
 
 _FORM = """\
@@ -38,16 +38,18 @@ def files(site: SiteData) -> Iterator[TextFile]:
     """The changelog of every cluster."""
     for data in site.clusters:
         path = urls.cluster_file(data.cluster.name, "CHANGELOG.md")
-        yield TextFile(path, fingerprint(data.cluster.name, data.fingerprint), partial(_changelog, site, data))
+        inputs = fingerprint(data.cluster.name, data.fingerprint)
+        yield TextFile(path, inputs, partial(getattr, data, "changelog"), beside=urls.cluster(data.cluster.name))
 
 
-def _changelog(site: SiteData, data: ClusterData) -> str:
+def changelog_text(cluster: str, events: Iterable[Event]) -> str:
+    """The changelog of a cluster of that name from its events, which come oldest first."""
     parts = [
         "# Changelog\n",
-        f"Everything that changed in the cluster {_escaped(data.cluster.name)}.",
+        f"Everything that changed in the cluster {_escaped(cluster)}.",
         _FORM,
     ]
-    for section in reversed(_sections(site.events.of_cluster(data.cluster.id))):
+    for section in reversed(_sections(events)):
         parts.append(f"## {section.heading}\n")
         for kind in _TYPES:
             if kind in section.lines:

@@ -6,7 +6,7 @@ from functools import partial
 
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import Edition, RuleNote, SiteData
+from tracker.publish.gathered import ClusterData, Edition, RuleNote, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
 from tracker.publish.views.labels import SEVERITIES
@@ -36,7 +36,7 @@ def build(site: SiteData) -> Iterator[Page]:
         site.reference.edition,
         site.rules,
         site.version,
-        [(data.cluster.name, len(data.moments)) for data in site.clusters],
+        [(data.cluster.name, data.outline.events, _ends(data)) for data in site.clusters],
     )
     yield Page(PATH, "pages/about.html", inputs, partial(view, site), partial(data_of.about, site))
     for rule in site.rules:
@@ -47,7 +47,7 @@ def build(site: SiteData) -> Iterator[Page]:
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """What data, how fresh, which rules."""
     links = Links(PATH)
-    moments = [moment for data in site.clusters for moment in (data.moments[:1] + data.moments[-1:])]
+    days = [day for data in site.clusters for day in _ends(data)]
     return {
         "edition": site.edition.value,
         "is_public": site.edition is Edition.PUBLIC,
@@ -57,12 +57,17 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
         "reference_age": (site.today - site.reference.as_of).days,
         "version": site.version,
         "clusters": len(site.clusters),
-        "events": sum(len(data.moments) for data in site.clusters),
-        "first_day": min((str(moment.when) for moment in moments), default=""),
-        "last_day": max((str(moment.when) for moment in moments), default=""),
+        "events": sum(data.outline.events for data in site.clusters),
+        "first_day": min(days, default=""),
+        "last_day": max(days, default=""),
         "rules": [_line(rule, links, words) for rule in site.rules],
         "feeds": [(data.cluster.name, urls.cluster_file(data.cluster.name, "")) for data in site.clusters[:50]],
     }
+
+
+def _ends(data: ClusterData) -> list[str]:
+    """The first and the last moment of a cluster, as they are written."""
+    return [data.outline.first, str(data.outline.recent[-1].when)] if data.outline.recent else []
 
 
 def rule_view(rule: RuleNote, words: Words) -> Mapping[str, object]:

@@ -26,7 +26,7 @@ from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import cluster_axis, kubernetes_runs, lifetimes, standing
 from tracker.publish.views.states import fact_rows, state_rows
 from tracker.publish.views.subjects import SettingRow, cluster_lifelines, config_settings, setting_rows
-from tracker.publish.views.timeline import fleet_strip
+from tracker.publish.views.timeline import moments_strip
 from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
@@ -97,13 +97,14 @@ def build(site: SiteData) -> Iterator[Page]:
             partial(view, site, data),
             partial(data_of.cluster, site, data),
         )
-        for year in sorted({moment.when.day.year for moment in data.moments}):
+        for year in data.outline.years:
             yield Page(
                 urls.cluster_year(data.cluster.name, year),
                 "pages/cluster_year.html",
                 fingerprint(data.fingerprint, data.cluster.name, year),
                 partial(year_view, data, year),
                 partial(data_of.cluster_year, data, year),
+                beside=urls.cluster(data.cluster.name),
             )
 
 
@@ -178,7 +179,7 @@ def _charts(
         axis=axis,
         versions=version_chart(axis, runs, windows),
         behind=behind_chart(axis, runs, windows),
-        strip=fleet_strip(axis, told, links, words),
+        strip=moments_strip(axis, told, links, words),
         lifelines=cluster_lifelines(data, axis, links, words),
         config=tuple(
             ConfigKey(

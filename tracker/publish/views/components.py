@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from tracker.domain.event import SubjectType
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, Moment, SiteData, Step, SubjectHistory
+from tracker.publish.gathered import (
+    ClusterData,
+    Moment,
+    SiteData,
+    Step,
+    SubjectHistory,
+    SubjectOutline,
+    TroubleOutline,
+)
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, line, time_of
 from tracker.publish.views.labels import action_label, come_again
@@ -17,7 +25,7 @@ from tracker.publish.views.links import Links
 from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import component_lifeline, troubles
-from tracker.publish.views.values import current_value, in_order_of_version, shown
+from tracker.publish.views.values import in_order_of_version, shown
 from tracker.publish.words import Words
 
 PATH = "components.html"
@@ -26,24 +34,41 @@ _MOST_TURNS = 200
 _MOST_TROUBLES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Component:
     """A component with its histories; names that differ only in case are one."""
 
     name: str
-    histories: tuple[tuple[ClusterData, SubjectHistory], ...]
+    outlines: tuple[tuple[ClusterData, SubjectOutline], ...]
     """In order of the clusters; empty for a component that only incidents name."""
-    troubles: tuple[tuple[ClusterData, Moment], ...]
-    """Incidents that affected it, oldest first in each cluster."""
+    troubled: tuple[tuple[ClusterData, TroubleOutline], ...]
+    """The clusters in which it was in trouble."""
 
     @property
     def fingerprint(self) -> str:
-        """Decided by what its page shows."""
+        """Decided by what its page and its feed show."""
         return fingerprint(
             self.name,
-            [(data.cluster.name, history) for data, history in self.histories],
-            [(data.cluster.name, moment) for data, moment in self.troubles],
+            [(data.cluster.name, outline.subject.name, outline.mark) for data, outline in self.outlines],
+            [(data.cluster.name, outline.mark) for data, outline in self.troubled],
         )
+
+    @cached_property
+    def histories(self) -> tuple[tuple[ClusterData, SubjectHistory], ...]:
+        """In order of the clusters."""
+        clusters = {data.cluster.id: data for data, _ in self.outlines}.values()
+        name = self.name.casefold()
+        return tuple(
+            (data, history)
+            for data in clusters
+            for history in data.histories
+            if history.subject.type is SubjectType.COMPONENT and history.subject.name.casefold() == name
+        )
+
+    @cached_property
+    def troubles(self) -> tuple[tuple[ClusterData, Moment], ...]:
+        """Incidents that affected it, oldest first in each cluster."""
+        return tuple((data, moment) for data, _ in self.troubled for moment in troubles(data, self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +103,21 @@ class Turnpoint:
 
 def all_components(site: SiteData) -> list[Component]:
     """Every component that ever was in a cluster or in trouble, by name."""
-    histories: dict[str, list[tuple[ClusterData, SubjectHistory]]] = {}
-    troubled: dict[str, str] = {}
+    outlines: dict[str, list[tuple[ClusterData, SubjectOutline]]] = {}
+    troubled: dict[str, list[tuple[ClusterData, TroubleOutline]]] = {}
     for data in site.clusters:
-        for history in data.histories:
-            if history.subject.type is SubjectType.COMPONENT:
-                histories.setdefault(history.subject.name.casefold(), []).append((data, history))
-        for incident in data.incidents:
-            for name in incident.incident.affects if incident.incident else ():
-                troubled.setdefault(name.casefold(), name)
+        for outline in data.outline.subjects:
+            if outline.subject.type is SubjectType.COMPONENT:
+                outlines.setdefault(outline.subject.name.casefold(), []).append((data, outline))
+        for trouble in data.outline.troubles:
+            troubled.setdefault(trouble.name.casefold(), []).append((data, trouble))
     return [
         Component(
-            name=histories[key][0][1].subject.name if key in histories else troubled[key],
-            histories=tuple(histories.get(key, ())),
-            troubles=tuple((data, moment) for data in site.clusters for moment in troubles(data, key))
-            if key in troubled
-            else (),
+            name=outlines[key][0][1].subject.name if key in outlines else troubled[key][0][1].name,
+            outlines=tuple(outlines.get(key, ())),
+            troubled=tuple(troubled.get(key, ())),
         )
-        for key in sorted(histories.keys() | troubled.keys())
+        for key in sorted(outlines.keys() | troubled.keys())
     ]
 
 
@@ -116,8 +138,12 @@ def build(site: SiteData) -> Iterator[Page]:
             "pages/component.html",
             fingerprint(mark, site.today),
             partial(view, site, component),
-            partial(data_of.subject, component.name, component.histories),
+            partial(_data, component),
         )
+
+
+def _data(component: Component) -> Mapping[str, object]:
+    return data_of.subject(component.name, component.histories)
 
 
 def index(site: SiteData, components: Sequence[Component], words: Words) -> Mapping[str, object]:
@@ -148,17 +174,17 @@ def view(site: SiteData, component: Component, words: Words) -> Mapping[str, obj
 
 
 def _row(component: Component, links: Links) -> ComponentRow:
-    steps = [step for _, history in component.histories for step in history.steps]
-    present = [history for _, history in component.histories if history.is_present]
+    outlines = [outline for _, outline in component.outlines]
+    present = [outline for outline in outlines if outline.is_present]
     return ComponentRow(
         name=component.name,
         href=links.to(urls.component(component.name)),
         present=len(present),
-        clusters=len({data.cluster.id for data, _ in component.histories}),
-        versions=in_order_of_version({current_value(history) for history in present} - {""}),
-        since=min((str(step.when) for step in steps), default=""),
-        last=max((str(step.when) for step in steps), default=""),
-        troubles=len(component.troubles),
+        clusters=len({data.cluster.id for data, _ in component.outlines}),
+        versions=in_order_of_version({outline.value for outline in present} - {""}),
+        since=min((outline.since for outline in outlines), default=""),
+        last=max((outline.last for outline in outlines), default=""),
+        troubles=sum(trouble.incidents for _, trouble in component.troubled),
     )
 
 

@@ -1,8 +1,9 @@
 """Config keys over all clusters: an index, and a page with the values of each through time."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Outcome
@@ -10,7 +11,7 @@ from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import ConfigChart, config_chart
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory
+from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory, SubjectOutline
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named
 from tracker.publish.views.links import Links
@@ -53,56 +54,95 @@ class Place:
     rows: tuple[SettingRow, ...]
 
 
-def all_keys(site: SiteData) -> list[tuple[str, Histories]]:
-    """Every config key with its histories, by name; names that differ only in case are one."""
-    found: dict[str, list[tuple[ClusterData, SubjectHistory]]] = {}
+@dataclass(frozen=True)
+class Key:
+    """A config key with its histories; names that differ only in case are one."""
+
+    name: str
+    outlines: tuple[tuple[ClusterData, SubjectOutline], ...]
+    """In order of the clusters; never empty."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Decided by what its page shows."""
+        return fingerprint(
+            self.name,
+            [
+                (data.cluster.name, outline.subject.name, outline.subject.scope, outline.mark)
+                for data, outline in self.outlines
+            ],
+        )
+
+    @property
+    def clusters(self) -> list[ClusterData]:
+        """Those that ever had it."""
+        return list({data.cluster.id: data for data, _ in self.outlines}.values())
+
+    @cached_property
+    def histories(self) -> Histories:
+        """In order of the clusters."""
+        name = self.name.casefold()
+        return tuple(
+            (data, history)
+            for data in self.clusters
+            for history in data.histories
+            if history.subject.type is SubjectType.CONFIG and history.subject.name.casefold() == name
+        )
+
+
+def all_keys(site: SiteData) -> list[Key]:
+    """Every config key, by name."""
+    found: dict[str, list[tuple[ClusterData, SubjectOutline]]] = {}
     for data in site.clusters:
-        for history in data.histories:
-            if history.subject.type is SubjectType.CONFIG:
-                found.setdefault(history.subject.name.casefold(), []).append((data, history))
-    return [(found[key][0][1].subject.name, tuple(found[key])) for key in sorted(found)]
+        for outline in data.outline.subjects:
+            if outline.subject.type is SubjectType.CONFIG:
+                found.setdefault(outline.subject.name.casefold(), []).append((data, outline))
+    return [Key(found[name][0][1].subject.name, tuple(found[name])) for name in sorted(found)]
 
 
 def build(site: SiteData) -> Iterator[Page]:
     """The index and the pages of all keys."""
     keys = all_keys(site)
-    marks = [fingerprint(name, [(data.cluster.name, history) for data, history in rows]) for name, rows in keys]
     yield Page(
         PATH,
         "pages/config.html",
-        fingerprint(marks),
+        fingerprint([key.fingerprint for key in keys]),
         partial(index, keys),
-        partial(data_of.index, [(name, urls.config_key(name)) for name, _ in keys]),
+        partial(data_of.index, [(key.name, urls.config_key(key.name)) for key in keys]),
     )
-    for (name, histories), mark in zip(keys, marks, strict=True):
-        said = _about(name, histories)
+    for key in keys:
         yield Page(
-            urls.config_key(name),
+            urls.config_key(key.name),
             "pages/config_key.html",
-            fingerprint(mark, site.today, said),
-            partial(view, site, name, histories),
-            partial(data_of.subject, name, histories),
+            fingerprint(key.fingerprint, site.today),
+            partial(view, site, key),
+            partial(_data, key),
         )
 
 
-def index(keys: Sequence[tuple[str, Histories]], words: Words) -> Mapping[str, object]:
+def index(keys: Sequence[Key], words: Words) -> Mapping[str, object]:
     """The list of all keys."""
     links = Links(PATH)
-    return {"rows": [_row(name, histories, links) for name, histories in keys]}
+    return {"rows": [_row(key, links) for key in keys]}
 
 
-def view(site: SiteData, name: str, histories: Histories, words: Words) -> Mapping[str, object]:
+def _data(key: Key) -> Mapping[str, object]:
+    return data_of.subject(key.name, key.histories)
+
+
+def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:
     """A key's page."""
-    links = Links(urls.config_key(name))
+    histories = key.histories
+    links = Links(urls.config_key(key.name))
     moments = [minute(step.when) for _, history in histories for step in history.steps]
     axis = axis_over(min(moments), max(moments), site.today)
-    outcomes = worst_first(_about(name, histories))
+    outcomes = worst_first(_about(key))
     desk = Desk.of(site, links, words)
-    told = event_days(*{data.cluster.id: data for data, _ in histories}.values())
+    told = event_days(*key.clusters)
     shown, others = histories[:_MOST_PLACES], dict.fromkeys(data.cluster.name for data, _ in histories[_MOST_PLACES:])
     return {
-        "title": name,
-        "row": _row(name, histories, links),
+        "title": key.name,
+        "row": _row(key, links),
         "axis": axis,
         "places": [_place(data, history, axis, links) for data, history in shown],
         "others": [Named(cluster, links.cluster(cluster)) for cluster in others],
@@ -110,21 +150,20 @@ def view(site: SiteData, name: str, histories: Histories, words: Words) -> Mappi
             (step.when.day for _, history in histories for step in history.steps[:-_MOST_VALUES]), links
         ),
         "outcomes": desk.lines(outcomes[:_MOST_OUTCOMES], told),
-        "more_outcomes": elsewhere(outcomes[_MOST_OUTCOMES:], links),
+        "more_outcomes": elsewhere(Counter(outcome.cluster for outcome in outcomes[_MOST_OUTCOMES:]), links),
     }
 
 
-def _row(name: str, histories: Histories, links: Links) -> KeyRow:
-    steps = [step for _, history in histories for step in history.steps]
+def _row(key: Key, links: Links) -> KeyRow:
     return KeyRow(
-        name=name,
-        href=links.to(urls.config_key(name)),
+        name=key.name,
+        href=links.to(urls.config_key(key.name)),
         values=tuple(
-            (" / ".join(filter(None, (data.cluster.name, history.subject.scope))), current_value(history))
-            for data, history in histories
+            (" / ".join(filter(None, (data.cluster.name, outline.subject.scope))), outline.value)
+            for data, outline in key.outlines
         ),
-        changes=len(steps),
-        last=max(str(step.when) for step in steps),
+        changes=sum(outline.changes for _, outline in key.outlines),
+        last=max(outline.last for _, outline in key.outlines),
     )
 
 
@@ -138,7 +177,7 @@ def _place(data: ClusterData, history: SubjectHistory, axis: TimeAxis, links: Li
     )
 
 
-def _about(name: str, histories: Histories) -> list[Outcome]:
+def _about(key: Key) -> list[Outcome]:
     """What the rules say today about the key."""
-    clusters = {data.cluster.id: data for data, _ in histories}.values()
-    return [outcome for data in clusters for outcome in data.outcomes if outcome.subject.casefold() == name.casefold()]
+    name = key.name.casefold()
+    return [outcome for data in key.clusters for outcome in data.outcomes if outcome.subject.casefold() == name]

@@ -1,22 +1,20 @@
 """Incidents, each with the changes that preceded it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from tracker.domain.event import Event, EventKind
 from tracker.publish import urls
-from tracker.publish.charts.axis import minute
 from tracker.publish.charts.strip import LANES
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, Moment, SiteData
+from tracker.publish.gathered import ClusterData, IncidentSpot, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, duration, entry, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
 from tracker.publish.views.rest import rest_of
-from tracker.publish.views.standing import axis_over
 from tracker.publish.views.timeline import fleet_strip
 from tracker.publish.words import Words
 
@@ -52,7 +50,7 @@ class IncidentCard:
 def build(site: SiteData) -> Iterator[Page]:
     """The page of all incidents."""
     inputs = fingerprint(
-        site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters if data.incidents]
+        site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters if data.outline.incidents]
     )
     yield Page(PATH, "pages/incidents.html", inputs, partial(view, site), partial(data_of.incidents, site))
 
@@ -60,28 +58,30 @@ def build(site: SiteData) -> Iterator[Page]:
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """Incidents newest first, and how long they took."""
     links = Links(PATH)
-    found = sorted(
-        ((incident, data) for data in site.clusters for incident in data.incidents),
+    listed = _MOST_CARDS + _MOST_LINES
+    spots = sorted(
+        ((spot, data) for data in site.clusters for spot in data.incident_spots),
         key=lambda pair: pair[0].order,
         reverse=True,
     )
-    lengths = [length for incident, _ in found if (length := _length(incident)) is not None]
-    told = _around(found)
-    listed = _MOST_CARDS + _MOST_LINES
-    axis = axis_over(minute(told[0][0].when), minute(told[-1][0].when), site.today) if told else None
+    found = [(_incident(data, spot), data) for spot, data in spots[:listed]]
+    lengths = sorted(spot.lasted for spot, _ in spots if spot.lasted is not None)
+    clusters = [data for data in site.clusters if data.outline.incidents]
+    # Incidents among the changes of the clusters that had incidents.
+    around = fleet_strip(clusters, site.today, links, words, _CHANGING) if clusters else None
     return {
-        "total": len(found),
+        "total": len(spots),
         "cards": [_card(incident, data, links, words) for incident, data in found[:_MOST_CARDS]],
         "earlier": [
-            line(Moment.of(incident), data.cluster.name, links, words) for incident, data in found[_MOST_CARDS:listed]
+            line(Moment.of(incident), data.cluster.name, links, words) for incident, data in found[_MOST_CARDS:]
         ],
-        "rest": rest_of((incident.when.day for incident, _ in found[listed:]), links),
-        "open": sum(incident.is_open for incident, _ in found),
+        "rest": rest_of((spot.day for spot, _ in spots[listed:]), links),
+        "open": sum(data.outline.open_incidents for data in site.clusters),
         "resolved": len(lengths),
-        "median": duration(sorted(lengths)[len(lengths) // 2], words) if lengths else "",
+        "median": duration(lengths[len(lengths) // 2], words) if lengths else "",
         "look_back": _LOOK_BACK_DAYS,
-        "axis": axis,
-        "strip": fleet_strip(axis, told, links, words) if axis else None,
+        "axis": around.axis if around else None,
+        "strip": around,
         "kinds": {kind.value: words.text(KINDS[kind]) for kind in LANES},
     }
 
@@ -89,18 +89,8 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
 _CHANGING = frozenset({EventKind.INCIDENT, EventKind.UPGRADE, EventKind.CONFIG, EventKind.COMPONENT})
 
 
-def _around(found: Sequence[tuple[Event, ClusterData]]) -> list[tuple[Moment, str]]:
-    """Incidents and changes of the clusters that had incidents, oldest first."""
-    clusters = {data.cluster.id: data for _, data in found}.values()
-    told = [(moment, data.cluster.name) for data in clusters for moment in data.moments if moment.kind in _CHANGING]
-    return sorted(told, key=lambda pair: (pair[0].when.sort_at, pair[0].id))
-
-
-def _length(incident: Event) -> timedelta | None:
-    """How long an incident took; None unless both of its ends have a time."""
-    if incident.ended is None or incident.ended.instant is None or incident.when.instant is None:
-        return None
-    return incident.ended.instant - incident.when.instant
+def _incident(data: ClusterData, spot: IncidentSpot) -> Event:
+    return next(incident for incident in data.incidents if incident.order == spot.order)
 
 
 def _card(incident: Event, data: ClusterData, links: Links, words: Words) -> IncidentCard:

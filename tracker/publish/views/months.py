@@ -14,14 +14,12 @@ from itertools import groupby
 from tracker.domain.event import Event
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import Moment, Month, MonthData, SiteData
+from tracker.publish.gathered import LARGE_MONTH, Moment, Month, MonthData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, entry, line
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words
 
-LARGE_MONTH = 200
-"""With more events than this the events of a month stand on the pages of its days."""
 _DAY_PART = 200
 """Events on a page of a day."""
 
@@ -51,8 +49,8 @@ class Shelf:
     """Clusters by identifier."""
     causes: Mapping[Month, Mapping[str, str]]
     """By month: permalinks of the events that its incidents name as their cause, by identifier."""
-    days: Mapping[date, int]
-    """Events by day."""
+    inputs: str
+    """A fingerprint of the names."""
 
 
 def build(site: SiteData) -> Iterator[Page]:
@@ -61,13 +59,8 @@ def build(site: SiteData) -> Iterator[Page]:
     for index, data in enumerate(site.months):
         newer = site.months[index - 1].month if index else None
         older = site.months[index + 1].month if index + 1 < len(site.months) else None
-        inputs = fingerprint(
-            data.fingerprint,
-            newer,
-            older,
-            sorted(shelf.causes.get(data.month, {}).items()),
-            sorted(shelf.names.items()),
-        )
+        common = fingerprint(shelf.inputs, sorted(shelf.causes.get(data.month, {}).items()))
+        inputs = fingerprint(data.fingerprint, newer, older, common)
         path = urls.month_page(data.month)
         if data.count <= LARGE_MONTH:
             view = partial(_whole_month, shelf, data.month, newer, older)
@@ -75,32 +68,35 @@ def build(site: SiteData) -> Iterator[Page]:
         else:
             view = partial(_large_month, shelf, data, newer, older)
             yield Page(path, "pages/large_month.html", inputs, view, partial(data_of.month, site, data.month))
-            yield from _days(shelf, data.month, inputs)
+            yield from _days(shelf, data, common)
 
 
 def _shelf(site: SiteData) -> Shelf:
-    days: Counter[date] = Counter()
     wanted: dict[str, Month] = {}
+    places: dict[str, str] = {}
     for data in site.clusters:
-        days.update(moment.when.day for moment in data.moments)
-        wanted |= {
-            incident.incident.cause: Month.of(incident.when.day)
-            for incident in data.incidents
-            if incident.incident and incident.incident.cause
-        }
+        for cause, month, place in data.outline.causes:
+            wanted[cause] = month
+            if place:
+                places[cause] = place
+    elsewhere = [cause for cause in wanted if cause not in places]
+    places |= {event.id: urls.event(event.when.day, event.id) for event in site.events.by_id(elsewhere)}
     causes: dict[Month, dict[str, str]] = {}
-    for data in site.clusters if wanted else ():
-        for moment in data.moments:
-            if moment.id in wanted:
-                causes.setdefault(wanted[moment.id], {})[moment.id] = urls.event(moment.when.day, moment.id)
-    return Shelf(site, {data.cluster.id: data.cluster.name for data in site.clusters}, causes, days)
+    for cause, month in wanted.items():
+        if cause in places:
+            causes.setdefault(month, {})[cause] = places[cause]
+    names = {data.cluster.id: data.cluster.name for data in site.clusters}
+    return Shelf(site, names, causes, fingerprint(sorted(names.items())))
 
 
-def _days(shelf: Shelf, month: Month, inputs: str) -> Iterator[Page]:
-    for day in sorted(day for day in shelf.days if Month.of(day) == month):
-        for part in range(1, -(-shelf.days[day] // _DAY_PART) + 1):
-            view = partial(_day_part, shelf, day, part)
-            yield Page(urls.day_page(day, part), "pages/month.html", fingerprint(inputs, day, part), view)
+def _days(shelf: Shelf, data: MonthData, common: str) -> Iterator[Page]:
+    for day in reversed(data.days):
+        for part in range(1, -(-day.count // _DAY_PART) + 1):
+            view = partial(_day_part, shelf, day.day, part)
+            inputs = fingerprint(day.fingerprint, day.count, part, common)
+            yield Page(
+                urls.day_page(day.day, part), "pages/month.html", inputs, view, beside=urls.month_page(data.month)
+            )
 
 
 def _whole_month(

@@ -1,6 +1,5 @@
 """Outcomes of rules as lines of a table: what, how bad, about what, with which evidence."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -131,7 +130,7 @@ class Desk:
 def with_code(text: str) -> Markup:
     """The text of a rule, with what stands between backticks as code."""
     parts = text.split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or len(parts) == 1:
         return escape(text)
     pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
     return Markup().join(pieces)
@@ -142,9 +141,8 @@ def newest(windows: Sequence[Outcome], most: int) -> list[Outcome]:
     return sorted(windows, key=lambda window: (window.until is None, window.since or date.min), reverse=True)[:most]
 
 
-def elsewhere(outcomes: Iterable[Outcome], links: Links) -> list[tuple[Named, int]]:
-    """The clusters on whose pages the rest of a list stands, and how much of it."""
-    counts = Counter(outcome.cluster for outcome in outcomes)
+def elsewhere(counts: Mapping[str, int], links: Links) -> list[tuple[Named, int]]:
+    """The clusters on whose pages the rest of a list stands, and how much of it, by their names."""
     return [(Named(cluster, links.cluster(cluster)), counts[cluster]) for cluster in sorted(counts)]
 
 
@@ -168,5 +166,5 @@ def kind_of(outcome: Outcome) -> str:
 
 
 def event_days(*clusters: ClusterData) -> dict[str, date]:
-    """The day of every event of some clusters, by identifier."""
-    return {moment.id: moment.when.day for data in clusters for moment in data.moments}
+    """The days of the events that the evidence of some clusters names, by identifier."""
+    return {identifier: day for data in clusters for identifier, day in data.event_days.items()}

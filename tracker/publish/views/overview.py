@@ -7,7 +7,7 @@ from functools import partial
 
 from tracker.domain.version import Version, parse_version
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, Moment, SiteData
+from tracker.publish.gathered import RECENT, ClusterData, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, Named, line
 from tracker.publish.views.links import Links
@@ -15,7 +15,7 @@ from tracker.publish.views.standing import Standing, lifetimes, standing
 from tracker.publish.words import Words
 
 PATH = "index.html"
-_LATEST = 12
+_LATEST = RECENT
 _COMING = 8
 
 
@@ -73,8 +73,8 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
     return {
         "rows": rows,
         "total": len(active),
-        "events": sum(len(data.moments) for data in site.clusters),
-        "first_day": min((str(data.moments[0].when) for data in site.clusters if data.moments), default=""),
+        "events": sum(data.outline.events for data in site.clusters),
+        "first_day": min((data.outline.first for data in site.clusters if data.outline.first), default=""),
         "ended": sum(row.standing.support.status == "ended" for row in active),
         "ending": sum(row.standing.support.status == "ending" for row in active),
         "required": sum(row.standing.counts["required"] for row in active),
@@ -90,7 +90,7 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
 
 
 def _row(data: ClusterData, site: SiteData, links: Links, words: Words) -> ClusterRow:
-    past = next((moment for moment in reversed(data.moments) if moment.when.day <= site.today), None)
+    past = next((moment for moment in reversed(data.outline.recent) if moment.when.day <= site.today), None)
     last = line(past, data.cluster.name, links, words) if past else None
     href = links.cluster(data.cluster.name)
     return ClusterRow(href, standing(data, site.reference, site.today), last, f"{href}#warnings")
@@ -127,7 +127,7 @@ def _minors(rows: list[ClusterRow], site: SiteData, links: Links) -> tuple[Minor
 
 
 def _past(data: ClusterData, today: date) -> list[Moment]:
-    return [moment for moment in data.moments if moment.when.day <= today]
+    return [moment for moment in data.outline.recent if moment.when.day <= today]
 
 
 def _coming(site: SiteData, rows: list[ClusterRow], links: Links, words: Words) -> list[Coming]:
@@ -138,7 +138,7 @@ def _coming(site: SiteData, rows: list[ClusterRow], links: Links, words: Words) 
         if row.standing.support.ends_on is not None and row.standing.support.status != "ended"
     ]
     for data in site.clusters:
-        for moment in data.moments[len(_past(data, site.today)) :]:
+        for moment in data.outline.recent[len(_past(data, site.today)) :]:
             told = line(moment, data.cluster.name, links, words)
             coming.append(Coming(moment.when.day, "", told, told.cluster))
     return sorted(coming, key=lambda each: (each.day, each.cluster.name))[:_COMING]

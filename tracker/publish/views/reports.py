@@ -32,16 +32,17 @@ class ReportRow:
 
 def build(site: SiteData) -> Iterator[Page]:
     """The list and the pages of all kept reports."""
-    kept = [(data, report) for data in site.clusters for report in data.reports]
-    kept.sort(key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
-    marks = [fingerprint(data.cluster.name, report) for data, report in kept]
+    found = [(data, report, mark) for data in site.clusters for report, mark in data.outline.reports]
+    found.sort(key=lambda each: (each[1].when.sort_at, each[1].id), reverse=True)
+    kept = [(data, report) for data, report, _ in found]
+    marks = [fingerprint(data.cluster.name, mark) for data, _, mark in found]
     listed = [
         (f"{data.cluster.name} {report.target}", urls.report(data.cluster.name, report.id)) for data, report in kept
     ]
     yield Page(PATH, "pages/reports.html", fingerprint(marks), partial(index, kept), partial(data_of.index, listed))
     for (data, report), mark in zip(kept, marks, strict=True):
         path = urls.report(data.cluster.name, report.id)
-        yield Page(path, "pages/report.html", mark, partial(view, data, report), partial(data_of.report, data, report))
+        yield Page(path, "pages/report.html", mark, partial(view, data, report.id), partial(_data, data, report.id))
 
 
 def index(kept: list[tuple[ClusterData, KeptReport]], words: Words) -> Mapping[str, object]:
@@ -50,8 +51,18 @@ def index(kept: list[tuple[ClusterData, KeptReport]], words: Words) -> Mapping[s
     return {"rows": [_row(data, report, links, words) for data, report in kept]}
 
 
-def view(data: ClusterData, report: KeptReport, words: Words) -> Mapping[str, object]:
+def _whole(data: ClusterData, report_id: str) -> KeptReport:
+    """A report with its document."""
+    return next(report for report in data.reports if report.id == report_id)
+
+
+def _data(data: ClusterData, report_id: str) -> Mapping[str, object]:
+    return data_of.report(data, _whole(data, report_id))
+
+
+def view(data: ClusterData, report_id: str, words: Words) -> Mapping[str, object]:
     """A report's page."""
+    report = _whole(data, report_id)
     links = Links(urls.report(data.cluster.name, report.id))
     return {
         "row": _row(data, report, links, words),

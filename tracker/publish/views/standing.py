@@ -3,17 +3,21 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Subject, SubjectType
-from tracker.domain.outcome import Finding
 from tracker.domain.platforms import INSTALLERS, KUBERNETES
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.publish.charts.axis import TimeAxis, minute, minute_of
 from tracker.publish.charts.versions import Lifetime, Run
 from tracker.publish.gathered import ClusterData, World
 from tracker.publish.views.links import Links
-from tracker.publish.views.values import current_value, shown
+from tracker.publish.views.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 _SOON = 90
 """Days before the end of support from which a page says that it is near."""
@@ -68,31 +72,34 @@ class Standing:
 
 def standing(data: ClusterData, world: World, today: date) -> Standing:
     """How a cluster stands on the day of the site."""
-    text = current_value(data.history(KUBERNETES_SUBJECT))
+    outline = data.outline
+    text = next((told.value for told in outline.subjects if told.subject == KUBERNETES_SUBJECT), "")
     minor = _minor(text)
     windows = lifetimes(world, data.cluster.provider)
-    counted = Counter(
-        outcome.severity.label if isinstance(outcome, Finding) else "undecided" for outcome in data.outcomes
-    )
+    counted = Counter(dict(outline.warnings))
     return Standing(
         cluster=data.cluster,
         kubernetes=text,
         installers=tuple(
-            f"{history.subject.name} {current_value(history)}".strip()
-            for history in data.histories
-            if history.subject.type is SubjectType.PLATFORM
-            and history.subject.name in INSTALLERS
-            and history.is_present
+            f"{told.subject.name} {told.value}".strip()
+            for told in outline.subjects
+            if told.subject.type is SubjectType.PLATFORM and told.subject.name in INSTALLERS and told.is_present
         ),
         support=support(minor, windows, today),
         behind=behind(minor, windows, today),
         counts={kind: counted[kind] for kind in ("required", "recommended", "note", "undecided")},
-        open_incidents=sum(1 for incident in data.incidents if incident.is_open),
+        open_incidents=outline.open_incidents,
     )
 
 
 def lifetimes(world: World, provider: str) -> tuple[Lifetime, ...]:
     """The support windows that count for a cluster: its provider's where that publishes any, else upstream's."""
+    return _lifetimes(cast("Hashable", world), provider)
+
+
+@lru_cache(maxsize=64)
+def _lifetimes(world: Any, provider: str) -> tuple[Lifetime, ...]:
+    # Kept: a fleet has few providers and many clusters.
     known = world.provider(provider)
     result = []
     for row in world.minors():

@@ -1,21 +1,22 @@
 """The timeline's first page: what happened when, as a chart and as a list of months, the newest of them opened."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from itertools import groupby
 
+from tracker.domain.event import EventKind
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
-from tracker.publish.charts.strip import MOST_MARKS, Happening, Strip, strip
+from tracker.publish.charts.strip import MOST_MARKS, Happening, Heap, Strip, strip, strip_of_months
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import Moment, Month, MonthData, SiteData
+from tracker.publish.gathered import LARGE_MONTH, ClusterData, Moment, Month, MonthData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
-from tracker.publish.views.months import LARGE_MONTH
 from tracker.publish.views.standing import axis_over
 from tracker.publish.words import Words
 
@@ -63,23 +64,49 @@ def build(site: SiteData) -> Iterator[Page]:
 def overview(site: SiteData, words: Words) -> Mapping[str, object]:
     """What the timeline's first page prints."""
     links = Links(PATH)
-    told = sorted(
-        ((moment, data.cluster.name) for data in site.clusters for moment in data.moments),
-        key=lambda pair: (pair[0].when.sort_at, pair[0].id),
-    )
-    axis = axis_over(minute(told[0][0].when), minute(told[-1][0].when), site.today) if told else None
+    drawn = fleet_strip(site.clusters, site.today, links, words)
     return {
-        "events": len(told),
+        "events": sum(data.outline.events for data in site.clusters),
         "clusters": len(site.clusters),
-        "years": _years(site, told, links, words),
-        "axis": axis,
-        "strip": fleet_strip(axis, told, links, words) if axis else None,
+        "years": _years(site, links, words),
+        "axis": drawn.axis if drawn else None,
+        "strip": drawn,
         "kinds": {kind.value: words.text(label) for kind, label in KINDS.items()},
     }
 
 
-def fleet_strip(axis: TimeAxis, told: Sequence[tuple[Moment, str]], links: Links, words: Words) -> Strip:
-    """Everything that happened, on one axis."""
+def fleet_strip(
+    clusters: Sequence[ClusterData],
+    today: date,
+    links: Links,
+    words: Words,
+    kinds: Container[EventKind] = frozenset(EventKind),
+) -> Strip | None:
+    """Everything of some kinds that happened in some clusters, on one axis; None when nothing did."""
+    rows = sorted(row for data in clusters for row in data.spots.rows() if row[3] in kinds)
+    if not rows:
+        return None
+    _, _, minutes, kinds_of, drawn, months = zip(*rows, strict=True)
+    axis = axis_over(minutes[0], minutes[-1], today)
+    if len(rows) <= MOST_MARKS or not (axis.holds(min(minutes)) and axis.holds(max(minutes))):
+        told = [(moment, data.cluster.name) for data in clusters for moment in data.moments if moment.kind in kinds]
+        return moments_strip(axis, sorted(told, key=_in_time), links, words)
+    # Counted without a loop: there may be a million of them.
+    keys = list(zip(kinds_of, drawn, strict=True))
+    first = dict(zip(reversed(keys), reversed(months), strict=True))
+    heaps = (
+        Heap(kind, month, count, links.to(urls.month_page(Month(*first[kind, month]))))
+        for (kind, month), count in Counter(keys).items()
+    )
+    return strip_of_months(axis, heaps)
+
+
+def _in_time(told: tuple[Moment, str]) -> tuple[int, str]:
+    return told[0].when.sort_at, told[0].id
+
+
+def moments_strip(axis: TimeAxis, told: Sequence[tuple[Moment, str]], links: Links, words: Words) -> Strip:
+    """Moments with the names of their clusters, oldest first, on an axis."""
     placed = [(at, moment, cluster) for moment, cluster in told if axis.holds(at := minute(moment.when))]
     is_grouped = len(placed) > MOST_MARKS
     month_of = cache(lambda year, month: links.to(urls.month_page(Month(year, month))))
@@ -103,14 +130,10 @@ def _told(moment: Moment, cluster: str, words: Words) -> str:
     return f"{moment.when} · {title} · {cluster}"
 
 
-def _years(site: SiteData, told: Sequence[tuple[Moment, str]], links: Links, words: Words) -> tuple[YearRow, ...]:
-    by_month: dict[Month, list[tuple[Moment, str]]] = {}
+def _years(site: SiteData, links: Links, words: Words) -> tuple[YearRow, ...]:
     most = max((data.count for data in site.months), default=1)
     opened = _opened(site.months)
-    first = min((month.first_day for month in opened), default=date.max)
-    for moment, cluster in reversed(told):
-        if moment.when.day >= first:
-            by_month.setdefault(Month.of(moment.when.day), []).append((moment, cluster))
+    by_month = _since(site, min((month.first_day for month in opened), default=date.max))
     years = groupby(site.months, key=lambda data: data.month.year)
     return tuple(
         YearRow(
@@ -131,6 +154,16 @@ def _years(site: SiteData, told: Sequence[tuple[Moment, str]], links: Links, wor
         )
         for year, rows in ((year, list(group)) for year, group in years)
     )
+
+
+def _since(site: SiteData, first: date) -> dict[Month, list[tuple[Moment, str]]]:
+    """The moments from a day on with the names of their clusters, by month, newest first."""
+    late = [data for data in site.clusters if any(moment.when.day >= first for moment in data.outline.recent)]
+    told = [(moment, data.cluster.name) for data in late for moment in data.moments if moment.when.day >= first]
+    by_month: dict[Month, list[tuple[Moment, str]]] = {}
+    for moment, cluster in sorted(told, key=_in_time, reverse=True):
+        by_month.setdefault(Month.of(moment.when.day), []).append((moment, cluster))
+    return by_month
 
 
 def _opened(months: Sequence[MonthData]) -> set[Month]:

@@ -1,15 +1,15 @@
 """Warnings of all clusters: what the rules say today, what they could not decide, and what they said through time."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from tracker.domain.outcome import Finding
+from tracker.domain.outcome import Outcome, Severity
 from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.bands import band_lanes
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import SiteData
+from tracker.publish.gathered import NEWEST_WINDOWS, ClusterData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import Desk, elsewhere, event_days, kind_of, newest, worst_first
@@ -18,6 +18,8 @@ from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
 PATH = "warnings.html"
+_FINDINGS = ("required", "recommended", "note")
+_UNDECIDED = ("undecided",)
 _MOST_LANES = 60
 _MOST_ROWS = 200
 _MOST_CARDS = 40
@@ -45,52 +47,92 @@ def build(site: SiteData) -> Iterator[Page]:
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """Findings of today worst first, undecided ones apart, and the windows of the past."""
     desk = Desk.of(site, Links(PATH), words)
-    outcomes = worst_first(outcome for data in site.clusters for outcome in data.outcomes)
-    found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
-    unknown = [outcome for outcome in outcomes if not isinstance(outcome, Finding)]
-    past = [outcome for data in site.clusters for outcome in data.windows]
+    counts = Counter[str]()
+    for data in site.clusters:
+        counts.update(dict(data.outline.warnings))
+    found, unknown = _worst(site, _FINDINGS), _worst(site, _UNDECIDED)
+    past = sum(data.outline.windows for data in site.clusters)
     axis = _axis(site)
-    recent = newest(past, _MOST_ROWS)
+    recent = _newest_windows(site)
     lanes = band_lanes(axis, violations(recent, desk, with_cluster=len(site.clusters) > 1)) if axis else ()
-    named = {outcome.cluster for outcome in (*recent, *found[:_MOST_ROWS], *unknown[:_MOST_ROWS])}
+    named = {outcome.cluster for outcome in (*recent, *found, *unknown)}
     days = event_days(*(data for data in site.clusters if data.cluster.name in named))
     windows = sorted(desk.lines(recent, days), key=lambda line: line.since, reverse=True)
     return {
-        "findings": list(desk.lines(found[:_MOST_ROWS], days)),
-        "more_findings": elsewhere(found[_MOST_ROWS:], desk.links),
-        "undecided": list(desk.lines(unknown[:_MOST_ROWS], days)),
-        "more_undecided": elsewhere(unknown[_MOST_ROWS:], desk.links),
-        "is_many": len(outcomes) > _MOST_CARDS,
+        "findings": list(desk.lines(found, days)),
+        "more_findings": elsewhere(_left(site, _FINDINGS, found), desk.links),
+        "undecided": list(desk.lines(unknown, days)),
+        "more_undecided": elsewhere(_left(site, _UNDECIDED, unknown), desk.links),
+        "is_many": counts.total() > _MOST_CARDS,
         "rules": _rules(site, desk),
-        "counts": Counter(kind_of(outcome) for outcome in outcomes),
+        "counts": counts,
         "axis": axis,
         "lanes": lanes[:_MOST_LANES],
         "more_lanes": max(0, len(lanes) - _MOST_LANES),
         "windows": windows,
-        "more_windows": len(past) - len(recent),
+        "more_windows": past - len(recent),
         "everyone": [(data.cluster.name, desk.links.cluster(data.cluster.name)) for data in site.clusters],
         "today": site.today.isoformat(),
         "clusters": len(site.clusters),
-        "looked": bool(site.rules or outcomes or past),
+        "looked": bool(site.rules or counts or past),
     }
 
 
+def _worst(site: SiteData, kinds: Sequence[str]) -> list[Outcome]:
+    """The first outcomes of these kinds in the order of `worst_first`, at most `_MOST_ROWS`.
+
+    Only those clusters are asked that can have one of them: they are in order of their names, and so are the outcomes.
+    """
+    asked: dict[str, ClusterData] = {}
+    room = _MOST_ROWS
+    for kind in kinds:
+        for data in site.clusters:
+            count = dict(data.outline.warnings).get(kind, 0)
+            if count and room > 0:
+                asked[data.cluster.id] = data
+                room -= count
+    outcomes = (outcome for data in asked.values() for outcome in data.outcomes if kind_of(outcome) in kinds)
+    return worst_first(outcomes)[:_MOST_ROWS]
+
+
+def _left(site: SiteData, kinds: Sequence[str], shown: Iterable[Outcome]) -> Counter[str]:
+    """How many outcomes of these kinds each cluster has beside those that are shown."""
+    left = Counter(
+        {
+            data.cluster.name: sum(count for kind, count in data.outline.warnings if kind in kinds)
+            for data in site.clusters
+        }
+    )
+    left.subtract(outcome.cluster for outcome in shown)
+    return +left
+
+
+def _newest_windows(site: SiteData) -> list[Outcome]:
+    """The newest windows of all clusters; a cluster has to give all of its own only if its newest are all among them."""
+    given = {data.cluster.name: data.newest_windows for data in site.clusters}
+    chosen = newest([window for windows in given.values() for window in windows], _MOST_ROWS)
+    counts = Counter(window.cluster for window in chosen)
+    for data in site.clusters:
+        if counts[data.cluster.name] == NEWEST_WINDOWS < data.outline.windows:
+            given[data.cluster.name] = tuple(newest(data.windows, _MOST_ROWS))
+    return newest([window for windows in given.values() for window in windows], _MOST_ROWS)
+
+
 def _axis(site: SiteData) -> TimeAxis | None:
-    days = [day for data in site.clusters for outcome in data.windows for day in (outcome.since, outcome.until) if day]
-    told = [moment.when.day for data in site.clusters for moment in data.moments]
+    days = [data.outline.window_days for data in site.clusters if data.outline.window_days]
+    told = [moment.when.day for data in site.clusters for moment in data.outline.recent]
     if not days:
         return None
-    last = max([day for day in days if day <= site.today] + told[-1:])
-    return axis_over(minute_of(min(days)), minute_of(last), site.today)
+    last = max([last for _, last in days if last] + told[-1:])
+    return axis_over(minute_of(min(first for first, _ in days)), minute_of(last), site.today)
 
 
 def _rules(site: SiteData, desk: Desk) -> list[RuleRow]:
     """The rules that speak today, in the order of the catalogue."""
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, list[tuple[int, Severity]]] = {}
     for data in site.clusters:
-        for outcome in data.outcomes:
-            if isinstance(outcome, Finding):
-                found.setdefault(outcome.code, []).append(outcome)
+        for code, count, severity in data.outline.rules:
+            found.setdefault(code, []).append((count, severity))
     titles = {rule.code: rule.title for rule in site.rules}
     order = {rule.code: index for index, rule in enumerate(site.rules)}
     return [
@@ -98,9 +140,9 @@ def _rules(site: SiteData, desk: Desk) -> list[RuleRow]:
             code=code,
             href=desk.links.rule(code) if code in desk.codes else "",
             title=titles.get(code, ""),
-            kind=max(found[code], key=lambda finding: finding.severity).severity.label,
-            findings=len(found[code]),
-            clusters=len({finding.cluster for finding in found[code]}),
+            kind=max(severity for _, severity in found[code]).label,
+            findings=sum(count for count, _ in found[code]),
+            clusters=len(found[code]),
         )
         for code in sorted(found, key=lambda code: (order.get(code, len(order)), code))
     ]

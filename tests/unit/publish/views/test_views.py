@@ -23,11 +23,10 @@ from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import Severity
 from tracker.domain.when import When
 from tracker.publish import urls
-from tracker.publish.gathered import RuleNote
+from tracker.publish.gathered import LARGE_MONTH, RuleNote
 from tracker.publish.pages import pages
 from tracker.publish.views import incidents, months, overview, warnings
 from tracker.publish.views.about import rule_view
-from tracker.publish.views.months import LARGE_MONTH
 from tracker.publish.views.outcomes import with_code
 from tracker.publish.views.report_story import report_story
 from tracker.publish.views.values import shown
