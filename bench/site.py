@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from bench.comparison import Comparison, Contender, Growth, NotRun, Row, command
+from bench.comparison import Comparison, Contender, Growth, Memory, NotRun, Row, command
 from bench.events import clusters, events
 from bench.peers import peer, tracker
 from tracker.domain.event import Event
@@ -48,6 +48,7 @@ def rows(folder: Path) -> Iterator[Row]:
         aim=0.02,
         turns=3,
     )
+    yield Memory("site", lambda size: _first_build(folder, size), sizes=(10_000, 100_000))
     yield Growth("site", lambda size: full_build(folder, size), sizes=(1_000, 3_000, 10_000, 30_000))
 
 
@@ -94,8 +95,17 @@ def rebuild(folder: Path, size: int) -> Contender:
 def _build(name: str, store: Path, output: Path, cache: Path, prepare: Callable[[], None]) -> Contender:
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    arguments = ("--store", store, "site", "build", "-o", output, "--today", TODAY)
-    return command(name, tracker(), *arguments, env=environment, prepare=prepare)
+    return command(name, *_argv(store, output), env=environment, prepare=prepare)
+
+
+def _argv(store: Path, output: Path) -> tuple[str | Path, ...]:
+    return (tracker(), "--store", store, "site", "build", "-o", output, "--today", TODAY)
+
+
+def _first_build(folder: Path, size: int) -> tuple[str | Path, ...]:
+    """A build from nothing as one command."""
+    cache = f"XDG_CACHE_HOME={folder / f'memory-cache-{size}'}"
+    return ("env", cache, *_argv(store_of(folder, size), folder / f"memory-{size}"))
 
 
 def _one_more(store: Path) -> Callable[[], None]:

@@ -76,13 +76,14 @@ class BuildCache:
             return False
         return True
 
-    def load_part(self, kind: str, key: str, name: str) -> Any | None:
-        """One of the parts that were saved under this key, or None."""
+    def load_part(self, kind: str, key: str, name: str) -> tuple[Any | None, int]:
+        """One of the parts that were saved under this key, or None; and the bytes that it takes."""
         parts = self.load(kind, key)
         try:
-            return pickle.loads(parts[name])  # type: ignore[index]  # noqa: S301 (as in `load`)
+            part = parts[name]  # type: ignore[index]
+            return pickle.loads(part), len(part)  # noqa: S301 (as in `load`)
         except Exception:  # noqa: BLE001 (as in `load`)
-            return None
+            return None, 0
 
     def save_parts(self, kind: str, key: str, value: Any) -> bool:
         """Remember the fields of a dataclass so that each can be loaded without the others."""

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from typing import cast
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.errors import ConflictError
-from tracker.domain.event import Subject
 from tracker.processes import in_parallel
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.digests import DIGESTS, Digested, digest
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory
+from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.known import Known, Touched, known_after, touched_since
 from tracker.publish.months import MonthList
+from tracker.publish.remembered import Parts, RememberedCluster
 from tracker.services.ports import Head, Store
 
 _KNOWN = "clusters.2"
@@ -26,10 +25,6 @@ _KNOWN = "clusters.2"
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-
-class CacheLostError(ConflictError):
-    """A part of what the last build remembered cannot be read; the build starts again without all of it."""
 
 
 def gather(
@@ -53,6 +48,7 @@ def gather(
     shown = [each for each in known.values() if each.months]
     days = {identifier: each.days for identifier, each in digested.items()}
     months = MonthList(shown, cache).build(days, touched, events)
+    parts = Parts(cache)
     # Processes are about to be forked; each opens the store for itself.
     events.close()
     cache.save("state", _KNOWN, known)
@@ -61,7 +57,7 @@ def gather(
         title=brief.title,
         edition=brief.edition,
         today=brief.today,
-        clusters=tuple(_cluster_data(each, digested, cache) for each in shown),
+        clusters=tuple(_cluster_data(each, digested, parts) for each in shown),
         months=months,
         events=events,
         reference=brief.reference,
@@ -121,32 +117,8 @@ class _Look:
         return digest(cluster, self.heads[cluster.id], self.brief, self.events, self.cache)
 
 
-def _cluster_data(known: Known, digested: Mapping[str, Digested], cache: BuildCache) -> ClusterData:
+def _cluster_data(known: Known, digested: Mapping[str, Digested], parts: Parts) -> ClusterData:
     fresh = digested.get(known.cluster.id)
     if fresh and fresh.data:
         return fresh.data
-    return cast("ClusterData", RememberedCluster(known, cache))
-
-
-class RememberedCluster:
-    """A `ClusterData` whose larger parts are read from the cache when a page asks for them."""
-
-    def __init__(self, known: Known, cache: BuildCache) -> None:
-        self.cluster = known.cluster
-        self.fingerprint = known.fingerprint
-        self.outline = known.outline
-        self._cache = cache
-
-    def __getattr__(self, name: str) -> object:
-        """Only called for what is not there yet."""
-        if name not in ClusterData.__slots__:
-            raise AttributeError(name)
-        part = self._cache.load_part(DIGESTS, self.fingerprint, name)
-        if part is None:
-            raise CacheLostError(f"what the last build remembered of {self.cluster.name} is gone: build again")
-        setattr(self, name, part)
-        return part
-
-    def history(self, subject: Subject) -> SubjectHistory | None:
-        """See `ClusterData.history`."""
-        return ClusterData.history(cast("ClusterData", self), subject)
+    return cast("ClusterData", RememberedCluster(known, parts))

@@ -48,8 +48,8 @@ def _about_cluster(site: SiteData, data: ClusterData, path: str) -> str:
 
 def _about_component(site: SiteData, component: Component, path: str) -> str:
     """The events that changed a component or were trouble with it."""
-    moments = {step.event_id: step.when for _, history in component.histories for step in history.steps}
-    moments |= {moment.id: moment.when for _, moment in component.troubles}
+    moments = {step.event_id: step.when for _, history in component.histories() for step in history.steps}
+    moments |= {moment.id: moment.when for _, moment in component.troubles()}
     newest = nlargest(_MOST_ENTRIES, moments, key=lambda identifier: (moments[identifier].sort_at, identifier))
     return _feed(site, path, f"{site.title}: {component.name}", site.events.by_id(newest))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from tracker.domain.event import SubjectType
 from tracker.publish import urls
@@ -29,12 +29,15 @@ from tracker.publish.views.values import in_order_of_version, shown
 from tracker.publish.words import Words
 
 PATH = "components.html"
+Histories = tuple[tuple[ClusterData, SubjectHistory], ...]
+Troubles = tuple[tuple[ClusterData, Moment], ...]
+
 _MOST_LANES = 60
 _MOST_TURNS = 200
 _MOST_TROUBLES = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Component:
     """A component with its histories; names that differ only in case are one."""
 
@@ -53,9 +56,8 @@ class Component:
             [(data.cluster.name, outline.mark) for data, outline in self.troubled],
         )
 
-    @cached_property
-    def histories(self) -> tuple[tuple[ClusterData, SubjectHistory], ...]:
-        """In order of the clusters."""
+    def histories(self) -> Histories:
+        """In order of the clusters; read from all of them."""
         clusters = {data.cluster.id: data for data, _ in self.outlines}.values()
         name = self.name.casefold()
         return tuple(
@@ -65,9 +67,8 @@ class Component:
             if history.subject.type is SubjectType.COMPONENT and history.subject.name.casefold() == name
         )
 
-    @cached_property
-    def troubles(self) -> tuple[tuple[ClusterData, Moment], ...]:
-        """Incidents that affected it, oldest first in each cluster."""
+    def troubles(self) -> Troubles:
+        """Incidents that affected it, oldest first in each cluster; read from all of them."""
         return tuple((data, moment) for data, _ in self.troubled for moment in troubles(data, self.name))
 
 
@@ -143,7 +144,7 @@ def build(site: SiteData) -> Iterator[Page]:
 
 
 def _data(component: Component) -> Mapping[str, object]:
-    return data_of.subject(component.name, component.histories)
+    return data_of.subject(component.name, component.histories())
 
 
 def index(site: SiteData, components: Sequence[Component], words: Words) -> Mapping[str, object]:
@@ -155,10 +156,11 @@ def index(site: SiteData, components: Sequence[Component], words: Words) -> Mapp
 def view(site: SiteData, component: Component, words: Words) -> Mapping[str, object]:
     """A component's page."""
     links = Links(urls.component(component.name))
-    axis = _axis(site, component)
-    lanes, others = _lanes(component, axis, links, words)
-    turns = _turns(component)
-    troubled = sorted(component.troubles, key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
+    histories, in_trouble = component.histories(), component.troubles()
+    axis = _axis(site, histories, in_trouble)
+    lanes, others = _lanes(histories, in_trouble, axis, links, words)
+    turns = _turns(histories)
+    troubled = sorted(in_trouble, key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
     return {
         "title": component.name,
         "row": _row(component, links),
@@ -188,24 +190,26 @@ def _row(component: Component, links: Links) -> ComponentRow:
     )
 
 
-def _axis(site: SiteData, component: Component) -> TimeAxis:
-    moments = [minute(step.when) for _, history in component.histories for step in history.steps]
-    moments += [minute(moment.when) for _, moment in component.troubles]
+def _axis(site: SiteData, histories: Histories, in_trouble: Troubles) -> TimeAxis:
+    moments = [minute(step.when) for _, history in histories for step in history.steps]
+    moments += [minute(moment.when) for _, moment in in_trouble]
     return axis_over(min(moments), max(moments), site.today)
 
 
-def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> tuple[list[Lifeline], list[str]]:
+def _lanes(
+    histories: Histories, in_trouble: Troubles, axis: TimeAxis, links: Links, words: Words
+) -> tuple[list[Lifeline], list[str]]:
     """A lane for each cluster (and scope); trouble in a cluster that never recorded the component has its own.
 
     Also the names of the clusters for whose lanes there is no room.
     """
     lanes = []
-    for data, history in component.histories[:_MOST_LANES]:
+    for data, history in histories[:_MOST_LANES]:
         scope = f" / {history.subject.scope}" if history.subject.scope else ""
         lanes.append(component_lifeline(data, history, axis, links, words, name=f"{data.cluster.name}{scope}"))
-    recorded = {data.cluster.id for data, _ in component.histories}
+    recorded = {data.cluster.id for data, _ in histories}
     lone: dict[str, list[Turn]] = {}
-    for data, moment in component.troubles:
+    for data, moment in in_trouble:
         if data.cluster.id not in recorded:
             title = f"{moment.when} · {words.choose(moment.title, moment.language, moment.translations).text}"
             lone.setdefault(data.cluster.name, []).append(
@@ -213,15 +217,15 @@ def _lanes(component: Component, axis: TimeAxis, links: Links, words: Words) -> 
             )
     room = _MOST_LANES - len(lanes)
     lanes += [lifeline(axis, name, "", turns) for name, turns in list(lone.items())[:room]]
-    others = dict.fromkeys([data.cluster.name for data, _ in component.histories[_MOST_LANES:]] + list(lone)[room:])
+    others = dict.fromkeys([data.cluster.name for data, _ in histories[_MOST_LANES:]] + list(lone)[room:])
     return lanes, list(others)
 
 
-def _turns(component: Component) -> list[tuple[Step, str, bool]]:
+def _turns(histories: Histories) -> list[tuple[Step, str, bool]]:
     """Every change with the name of its cluster and whether it adds what is there, newest first."""
     rows = [
         (step, data.cluster.name, is_again)
-        for data, history in component.histories
+        for data, history in histories
         for step, is_again in zip(history.steps, come_again(history.steps), strict=True)
     ]
     return sorted(rows, key=lambda row: (row[0].when.sort_at, row[0].event_id), reverse=True)

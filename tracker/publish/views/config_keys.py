@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Outcome
@@ -54,7 +54,7 @@ class Place:
     rows: tuple[SettingRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """A config key with its histories; names that differ only in case are one."""
 
@@ -78,9 +78,8 @@ class Key:
         """Those that ever had it."""
         return list({data.cluster.id: data for data, _ in self.outlines}.values())
 
-    @cached_property
     def histories(self) -> Histories:
-        """In order of the clusters."""
+        """In order of the clusters; read from all of them."""
         name = self.name.casefold()
         return tuple(
             (data, history)
@@ -127,12 +126,12 @@ def index(keys: Sequence[Key], words: Words) -> Mapping[str, object]:
 
 
 def _data(key: Key) -> Mapping[str, object]:
-    return data_of.subject(key.name, key.histories)
+    return data_of.subject(key.name, key.histories())
 
 
 def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:
     """A key's page."""
-    histories = key.histories
+    histories = key.histories()
     links = Links(urls.config_key(key.name))
     moments = [minute(step.when) for _, history in histories for step in history.steps]
     axis = axis_over(min(moments), max(moments), site.today)
