@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.domain.manifest import ManifestObject, NotAnObject, Skimmed, Unread
+from tracker.importers.manifests.plain_text import is_doubtful, is_surely_doubtful
 from tracker.importers.manifests.reader import read
 from tracker.importers.manifests.skimming import skim
 
@@ -88,6 +89,24 @@ def story(readings: Any) -> list[tuple[Any, ...]]:
         else:
             told.append(("unread", found.place, found.reason))
     return told
+
+
+TELLING = st.lists(
+    st.sampled_from(["a", "b: c", "\n", "\n", "-", "- - -", "---", "...", ":", " ", " " * 150, "\r", "\t", "é", "\x85", "\u2028", "\udc80",
+                     *"'\"?{}[]<>&*!#\\|%", "{{", "? "]),
+    max_size=9,
+).map("".join)  # fmt: skip
+"""What a look at the characters of a text has to tell apart."""
+
+
+@given(TELLING | SOUP, st.booleans())
+@example("--- - -\n", False)
+@example("---\n- - - a\n", False)
+@example("a: b # it's\n", False)
+@settings(max_examples=500, deadline=None)
+def test_a_look_at_the_characters_misses_no_doubt(text: str, within: bool) -> None:
+    text = f"a: b\n{text}\nc: d" if within else text
+    assert is_doubtful(text) == is_surely_doubtful(text)
 
 
 @given(st.binary(max_size=200))

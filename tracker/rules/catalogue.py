@@ -20,14 +20,13 @@ from tracker.rules.recorded import (
     SUBJECT_RULES,
     WAIVER_RULES,
 )
+from tracker.rules.report_order import place
 
 MANIFEST_RULES: tuple[AnyRule, ...] = (*API_RULES, unread_document.RULE, *DRAIN_RULES, changed_in_use.RULE)
 """Judge Kubernetes objects: `tracker.rules.readiness`."""
 
 RETIRED: Mapping[str, str] = {}
 """Codes that are no longer given, with the reason."""
-
-_FAMILIES = ("JRN", "SKEW", "SUP", "CMP", "CFG", "API", "DRN", "CHG", "WVR")
 
 RULES: tuple[AnyRule, ...] = tuple(
     sorted(
@@ -41,7 +40,7 @@ RULES: tuple[AnyRule, ...] = tuple(
             *MANIFEST_RULES,
             *WAIVER_RULES,
         ),
-        key=lambda rule: (_FAMILIES.index(rule.family), rule.code),
+        key=lambda rule: place(rule.code),
     )
 )
 """All of them, in report order."""

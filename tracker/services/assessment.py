@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.outcome import Disposition, Finding, Outcome, Severity, Undecided
-from tracker.rules import catalogue
+from tracker.rules.report_order import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class Assessment:
 def in_report_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """By cluster, findings before undecided, the gravest first, then in the order of the catalogue, subject and day."""
 
-    def place(outcome: Outcome) -> tuple[object, ...]:
+    def key(outcome: Outcome) -> tuple[object, ...]:
         gravity = -outcome.severity if isinstance(outcome, Finding) else 0
         day = outcome.since or date.min
-        return (outcome.cluster, gravity, catalogue.position(outcome.code), outcome.subject, day, outcome.key)
+        return (outcome.cluster, gravity, place(outcome.code), outcome.subject, day, outcome.key)
 
-    return tuple(sorted(outcomes, key=place))
+    return tuple(sorted(outcomes, key=key))

@@ -7,7 +7,7 @@ from datetime import date
 from tracker.domain.identity import short_id
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Severity
 from tracker.domain.window import Window
-from tracker.rules import catalogue
+from tracker.rules.report_order import find
 from tracker.services.assessment import Assessment
 
 SEVERITIES = (Severity.REQUIRED, Severity.RECOMMENDED, Severity.NOTE)
@@ -16,7 +16,7 @@ SEVERITIES = (Severity.REQUIRED, Severity.RECOMMENDED, Severity.NOTE)
 
 def title(outcome: Outcome) -> str:
     """What the rule is called; the code itself for one that this version does not know."""
-    rule = catalogue.find(outcome.code)
+    rule = find(outcome.code)
     return rule.title if rule else outcome.code
 
 
