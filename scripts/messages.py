@@ -1,13 +1,14 @@
-"""Collect the messages of the site, bring the catalogues up to date and compile them.
+"""Collect what the site and the rules say, bring the catalogues up to date and compile them.
 
     .venv/bin/python scripts/messages.py
 
-Run it after a change to a text in site/templates or tracker/publish, translate what is empty in site/locale/*/*/site.po,
-and run it again. The compiled catalogues are kept in the repository, so that building a site needs no Babel.
+Run it after a change to a text in site/templates, tracker/publish or tracker/rules, translate what is empty in
+site/locale/*/*/*.po, and run it again. The compiled catalogues are kept in the repository, so that building a site needs
+no Babel. A sentence of a rule ends in a particle after a value as Koreans write it: ``%(name)s을(를)``.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,42 +18,61 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tracker.rules.catalogue import RULES
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "site" / "locale"
 _NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 _KEYWORDS = {"_": None, "text": None, "mark": None, "_n": (1, 2), "plural": (1, 2)}
-_SOURCES = (
+_SITE = (
     (ROOT / "site" / "templates", [("**.html", "jinja2")]),
     (ROOT / "tracker" / "publish", [("**.py", "python")]),
 )
+_RULES = (
+    (ROOT / "tracker" / "rules", [("**.py", "python")]),
+    (ROOT / "tracker" / "services", [("**.py", "python")]),
+    (ROOT / "tracker" / "domain", [("sentence.py", "python")]),
+)
+DOMAINS = {"site": "Messages of the site", "rules": "Titles and sentences of the rules"}
 
 
 def main() -> int:
     """Update every catalogue; the exit status says whether something is left to translate."""
-    messages = collect()
-    (LOCALE / "site.pot").write_bytes(as_po(messages))
     missing = 0
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/site.po")):
-        catalogue = updated(path, messages)
-        path.write_bytes(as_po(catalogue))
-        path.with_suffix(".mo").write_bytes(compiled(catalogue))
-        for message in catalogue:
-            if message.id and not _is_translated(message.string):
-                print(f"{path.relative_to(ROOT)}: {message.id!r}")
-                missing += 1
+    for domain in DOMAINS:
+        messages = collect(domain)
+        (LOCALE / f"{domain}.pot").write_bytes(as_po(messages))
+        for path in sorted(LOCALE.glob(f"*/LC_MESSAGES/{domain}.po")):
+            catalogue = updated(path, messages)
+            path.write_bytes(as_po(catalogue))
+            path.with_suffix(".mo").write_bytes(compiled(catalogue))
+            for message in catalogue:
+                if message.id and not _is_translated(message.string):
+                    print(f"{path.relative_to(ROOT)}: {message.id!r}")
+                    missing += 1
     return 1 if missing else 0
 
 
-def collect() -> Catalog:
-    """The messages of all sources, in order of their text, so that moving code changes nothing."""
-    found: dict[str | tuple[str, ...], None] = {}
-    for folder, methods in _SOURCES:
-        for _, _, message, _, _ in extract_from_dir(folder, methods, keywords=_KEYWORDS):
-            found[message] = None
-    catalogue = _empty(None)
+def collect(domain: str) -> Catalog:
+    """The messages of a domain, in order of their text, so that moving code changes nothing."""
+    found = dict.fromkeys(_site() if domain == "site" else _rules())
+    catalogue = _empty(domain, None)
     for message in sorted(found, key=lambda each: each if isinstance(each, str) else each[0]):
         catalogue.add(message)
     return catalogue
+
+
+def _site() -> Iterator[str | tuple[str, ...]]:
+    for folder, methods in _SITE:
+        for _, _, message, _, _ in extract_from_dir(folder, methods, keywords=_KEYWORDS):
+            yield message
+
+
+def _rules() -> Iterator[str | tuple[str, ...]]:
+    yield from (rule.title for rule in RULES)
+    for folder, methods in _RULES:
+        for _, _, message, _, _ in extract_from_dir(folder, methods, keywords={"say": None}):
+            yield message
 
 
 def updated(path: Path, messages: Catalog) -> Catalog:
@@ -60,7 +80,7 @@ def updated(path: Path, messages: Catalog) -> Catalog:
     language = path.parent.parent.name
     with path.open("rb") as file:
         before = read_po(file, locale=language)
-    catalogue = _empty(language)
+    catalogue = _empty(path.stem, language)
     for message in messages:
         if message.id:
             known = before.get(message.id)
@@ -82,13 +102,13 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def _empty(language: str | None) -> Catalog:
+def _empty(domain: str, language: str | None) -> Catalog:
     # With fixed dates and names: the same messages give the same bytes.
     return Catalog(
         locale=language,
-        domain="site",
+        domain=domain,
         project="tracker",
-        header_comment="# Messages of the site",
+        header_comment=f"# {DOMAINS[domain]}",
         creation_date=_NEVER,
         revision_date=_NEVER,
         version="1",

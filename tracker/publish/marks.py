@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from tracker.publish.gathered import Month
-from tracker.publish.words import Spoken, Words
+from tracker.publish.words import Spoken, Words, language_of
 
 _MARK = re.compile("\x02([0-9]+)\x03")
 _VALUE = re.compile("\x04([^\x05]*)\x05")
@@ -70,6 +70,20 @@ class MarkWords:
             self._mark((key, "text"), lambda target: escape(target.words.choose(*key).text)),
             self._mark((key, "language"), lambda target: escape(target.words.choose(*key).language)),
         )
+
+    def sentence(self, text: str, /) -> Spoken:
+        """See `Words.sentence`."""
+        return self._spoken("sentence", text, lambda target: escape(target.words.sentence(text).text))
+
+    def told(self, text: str, /) -> Spoken:
+        """See `Words.told`."""
+        return self._spoken("told", text, lambda target: escape(target.words.told(text).text))
+
+    def _spoken(self, how: str, text: str, resolve: _Resolve) -> Spoken:
+        if not text:
+            return Spoken("", "")
+        # A sentence and the same English without a template are equal, but not said alike.
+        return Spoken(self._mark((how, type(text), text), resolve), language_of(text))
 
     def fill(self, rendered: str, target: Target) -> str:
         """The rendered text with the marks replaced for one target."""

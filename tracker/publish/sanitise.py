@@ -30,6 +30,15 @@ _ITEM = "- "
 _GAP = re.compile(r"\n{2,}")
 
 
+def with_code(text: str) -> Markup:
+    """The text of a rule, with what stands between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0 or len(parts) == 1:
+        return escape(text)
+    pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
+    return Markup().join(pieces)
+
+
 def body_html(markdown: str) -> Markup:
     """The HTML of a Markdown text, safe to put into a page; empty for an empty text."""
     text = markdown.strip()

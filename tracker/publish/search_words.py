@@ -20,6 +20,7 @@ def search_words(words: Words) -> Mapping[str, object]:
         "words": (
             ("found", words.text("%(count)s events found", count="{count}")),
             ("one", words.text("1 event found")),
+            ("waiting", words.text("Searching …")),
             ("none", words.text("Nothing found. Try fewer words, or other filters.")),
             ("older", words.text("Search the %(count)s older events as well", count="{count}")),
             ("failed", words.text("The search data could not be loaded.")),

@@ -11,14 +11,19 @@ from functools import cache
 from typing import Protocol
 
 from tracker import bundled
+from tracker.domain.sentence import Sentence
 from tracker.publish.gathered import Month
+from tracker.publish.particles import filled
+from tracker.publish.sanitise import with_code
 
-_DOMAIN = "site"
+_SITE, _RULES = "site", "rules"
+"""The catalogues: what pages say, and what rules say."""
+_WRITTEN_IN = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text that a person wrote, and the BCP 47 tag of its language (empty when nobody said)."""
+    """A text and the BCP 47 tag of its language; empty: that of the page, or nobody said."""
 
     text: str
     language: str
@@ -43,6 +48,19 @@ class Words(Protocol):
         """The translation into the language of the interface if there is one, else the text as it was written."""
         ...
 
+    def sentence(self, text: str, /) -> Spoken:
+        """What a rule says, translated if it is a `Sentence`; any other text is English and says so."""
+        ...
+
+    def told(self, text: str, /) -> Spoken:
+        """The same as HTML: what stands between backticks is code."""
+        ...
+
+
+def language_of(text: str) -> str:
+    """The language in which the text of a rule stands on a page; empty: that of the page."""
+    return "" if not text or (isinstance(text, Sentence) and not text.is_quoted) else _WRITTEN_IN
+
 
 def mark(message: str) -> str:
     """Marks a message for extraction where it is only kept, and translated later with `Words.text`."""
@@ -54,7 +72,8 @@ class CatalogueWords:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = _catalogue(language)
+        self._catalogue = _catalogue(_SITE, language)
+        self._sentences = _catalogue(_RULES, language)
 
     def text(self, message: str, /, **values: object) -> str:
         """See `Words.text`."""
@@ -77,6 +96,25 @@ class CatalogueWords:
             if _base(tag) == self.language:
                 return Spoken(translation, tag)
         return Spoken(text, language)
+
+    def sentence(self, text: str, /) -> Spoken:
+        """See `Words.sentence`."""
+        return Spoken(self._translated(text) if isinstance(text, Sentence) else text, language_of(text))
+
+    def told(self, text: str, /) -> Spoken:
+        """See `Words.told`."""
+        spoken = self.sentence(text)
+        return Spoken(with_code(spoken.text), spoken.language)
+
+    def _translated(self, sentence: Sentence) -> str:
+        if self.language == _WRITTEN_IN or not sentence.template:
+            return str(sentence)
+        template = self._sentences.gettext(sentence.template)
+        values = {
+            name: self._translated(value) if isinstance(value, Sentence) else str(value)
+            for name, value in sentence.values.items()
+        }
+        return filled(template, values) if values else template
 
 
 _MONTHS = (
@@ -101,5 +139,5 @@ def _base(tag: str) -> str:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation(_DOMAIN, bundled.path("site") / "locale", [language], fallback=True)
+def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
+    return gettext.translation(domain, bundled.path("site") / "locale", [language], fallback=True)

@@ -2,7 +2,7 @@
 
 from tracker.domain.knowledge.sourced import Sourced
 from tracker.domain.outcome import Evidence, EvidenceKind
-from tracker.domain.sentence import Sentence
+from tracker.domain.sentence import say
 
 
 def from_row(key: str, text: str, row: Sourced) -> Evidence:
@@ -10,5 +10,5 @@ def from_row(key: str, text: str, row: Sourced) -> Evidence:
 
     A row that a user added or replaced says so.
     """
-    told = Sentence("%(text)s (replaced: %(overridden)s)", {"text": text, "overridden": row.overridden})
-    return Evidence(EvidenceKind.REFERENCE, key, told if row.overridden else text, row.retrieved_on, row.url)
+    told = say("%(text)s (replaced: %(overridden)s)", text=text, overridden=row.overridden) if row.overridden else text
+    return Evidence(EvidenceKind.REFERENCE, key, told, row.retrieved_on, row.url)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.domain.event import Subject
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Undecided
+from tracker.domain.sentence import say
 
 
 class Told(NamedTuple):
@@ -81,7 +82,7 @@ class Windows:
         outcome, text = window.outcome, _text(window.outcome)
         if last is not None and window.has_changed:
             # The text does not claim to hold for all of a window that is over.
-            text = f"{text} (on the last day)"
+            text = say("%(text)s (on the last day)", text=text)
         reasons = (*map(_evidence, window.reasons), *outcome.evidence)
         since, until = date.fromordinal(window.first), None if last is None else date.fromordinal(last)
         return _placed(outcome, text, self._cluster, reasons, since=since, until=until, key=outcome.key)

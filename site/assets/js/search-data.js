@@ -29,7 +29,11 @@
 
   let indexLoading = null;
   const loadIndex = () => (indexLoading ??= load("search/index.js"));
-  const loadYear = (shelf) => (shelf.loading ??= load(shelf.address));
+  const loadYear = (shelf) =>
+    (shelf.loading ??= load(shelf.address).catch((error) => {
+      shelf.loading = null;
+      throw error;
+    }));
 
   /* The newest years that hold as many events as one search may load. */
   const usual = () => {
@@ -51,6 +55,9 @@
 
     /* The years that are loaded, newest first. */
     loaded: () => [...years.values()].filter((shelf) => shelf.entries),
+
+    /* Whether more will come that was asked for. */
+    isWaiting: () => [...years.values()].some((shelf) => shelf.loading && !shelf.entries),
 
     /* How many events there are by year, loaded or not. */
     counts: () => new Map([...years.values()].map((shelf) => [shelf.year, shelf.count])),

@@ -63,7 +63,10 @@
     older.hidden = missing === 0;
     older.textContent = filled("older", missing);
     clear.hidden = false;
-    status.textContent = found.length ? filled(found.length === 1 ? "one" : "found", found.length) : word("none");
+    const isWaiting = search.data.isWaiting();
+    const nothing = word(isWaiting ? "waiting" : "none");
+    list.setAttribute("aria-busy", isWaiting);
+    status.textContent = found.length ? filled(found.length === 1 ? "one" : "found", found.length) : nothing;
   };
 
   const show = () => {
@@ -88,6 +91,7 @@
 
   const demand = (options = {}) =>
     search.data.need({ wanted: [...state.filters.year], ...options }, showSoon).catch(() => {
+      list.removeAttribute("aria-busy");
       status.textContent = word("failed");
     });
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from tracker.domain.sentence import Sentence
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Edition, RuleNote, SiteData
@@ -74,7 +75,6 @@ def rule_view(rule: RuleNote, words: Words) -> Mapping[str, object]:
     """A rule's manual page."""
     links = Links(urls.rule(rule.code))
     return {
-        "title": rule.title,
         "rule": _line(rule, links, words),
         "manual": body_html(_below_its_head(rule.manual)),
         "source": safe_url(rule.source) or "",
@@ -89,6 +89,5 @@ def _below_its_head(manual: str) -> str:
 
 
 def _line(rule: RuleNote, links: Links, words: Words) -> RuleLine:
-    return RuleLine(
-        rule.code, rule.title, rule.severity.label, words.text(SEVERITIES[rule.severity]), links.rule(rule.code)
-    )
+    title = words.sentence(Sentence(rule.title)).text
+    return RuleLine(rule.code, title, rule.severity.label, words.text(SEVERITIES[rule.severity]), links.rule(rule.code))

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from markupsafe import Markup, escape
-
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Undecided
+from tracker.domain.sentence import Sentence
 from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.sanitise import safe_url
 from tracker.publish.views.entries import Named
 from tracker.publish.views.labels import DISPOSITIONS, SEVERITIES
 from tracker.publish.views.links import Links
-from tracker.publish.words import Words
+from tracker.publish.words import Spoken, Words
 
 _WORST_FIRST = ("required", "recommended", "note", "undecided")
 
@@ -40,8 +39,8 @@ class OutcomeLine:
     """Link to the rule's page; empty when the site has none."""
     cluster: Named
     subject: str
-    message: Markup
-    advice: Markup
+    message: Spoken
+    advice: Spoken
     evidence: tuple[EvidenceLine, ...]
     disposition: str
     is_accepted: bool
@@ -69,19 +68,7 @@ class Desk:
 
     def lines(self, outcomes: Iterable[Outcome], days: Mapping[str, date]) -> tuple[OutcomeLine, ...]:
         """Lines, worst first; `days` gives the days of the events that evidence names, by identifier."""
-        made = [self.line(outcome, days) for outcome in outcomes]
-        return tuple(
-            sorted(
-                made,
-                key=lambda line: (
-                    _WORST_FIRST.index(line.kind),
-                    line.cluster.name,
-                    line.code,
-                    line.subject,
-                    line.since,
-                ),
-            )
-        )
+        return tuple(self.line(outcome, days) for outcome in worst_first(outcomes))
 
     def line(self, outcome: Outcome, days: Mapping[str, date]) -> OutcomeLine:
         """One outcome."""
@@ -93,9 +80,9 @@ class Desk:
             code=outcome.code,
             rule=self.links.rule(outcome.code) if outcome.code in self.codes else "",
             cluster=Named(outcome.cluster, self.links.cluster(outcome.cluster) if outcome.cluster else ""),
-            subject=outcome.subject,
-            message=Markup(),
-            advice=with_code(outcome.advice),
+            subject=self.own(outcome.subject),
+            message=self.words.told(outcome.missing if isinstance(outcome, Undecided) else outcome.message),
+            advice=self.words.told(outcome.advice),
             evidence=tuple(self._evidence(piece, days) for piece in outcome.evidence),
             disposition="",
             is_accepted=False,
@@ -105,16 +92,19 @@ class Desk:
             days=max(0, length),
         )
         if isinstance(outcome, Undecided):
-            return replace(common, message=with_code(outcome.missing))
+            return common
         return replace(
             common,
             kind=outcome.severity.label,
             kind_label=self.words.text(SEVERITIES[outcome.severity]),
-            message=with_code(outcome.message),
             disposition=self.words.text(DISPOSITIONS[outcome.disposition]),
             is_accepted=bool(outcome.waiver),
             waiver=outcome.waiver,
         )
+
+    def own(self, text: str) -> str:
+        """A text that is a sentence in some outcomes, and in others a name or what somebody wrote."""
+        return self.words.sentence(text).text if isinstance(text, Sentence) else text
 
     def _evidence(self, piece: Evidence, days: Mapping[str, date]) -> EvidenceLine:
         day = piece.on.isoformat() if piece.on else ""
@@ -122,18 +112,11 @@ class Desk:
             return EvidenceLine(
                 piece.text or piece.locator, day, self.links.event(days[piece.locator], piece.locator), False
             )
-        text = ": ".join(part for part in (piece.locator, piece.text) if part)
         href = safe_url(piece.url) or ""
-        return EvidenceLine(text if piece.kind is not EvidenceKind.EVENT else piece.text, day, href, bool(href))
-
-
-def with_code(text: str) -> Markup:
-    """The text of a rule, with what stands between backticks as code."""
-    parts = text.split("`")
-    if len(parts) % 2 == 0 or len(parts) == 1:
-        return escape(text)
-    pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
-    return Markup().join(pieces)
+        said = self.own(piece.text)
+        if piece.kind is not EvidenceKind.EVENT:
+            said = ": ".join(part for part in (piece.locator, said) if part)
+        return EvidenceLine(said, day, href, bool(href))
 
 
 def newest(windows: Sequence[Outcome], most: int) -> list[Outcome]:

@@ -9,8 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from tracker.publish.sanitise import safe_url
-from tracker.publish.views.outcomes import with_code
+from tracker.publish.sanitise import safe_url, with_code
 
 Json = Mapping[str, Any]
 

@@ -12,7 +12,9 @@ def violations(outcomes: Iterable[Outcome], desk: Desk, *, with_cluster: bool) -
     for outcome in outcomes:
         if not isinstance(outcome, Finding) or outcome.since is None:
             continue
-        subject = f"{outcome.cluster} · {outcome.subject}" if with_cluster else outcome.subject
+        subject = desk.own(outcome.subject)
+        if with_cluster:
+            subject = f"{outcome.cluster} · {subject}"
         yield Violation(
             lane=subject,
             lane_href=desk.links.rule(outcome.code) if outcome.code in desk.codes else "",
@@ -20,6 +22,6 @@ def violations(outcomes: Iterable[Outcome], desk: Desk, *, with_cluster: bool) -
             kind=kind_of(outcome),
             since=outcome.since,
             until=outcome.until,
-            title=f"{outcome.since} – {outcome.until or '…'} · {outcome.code} {outcome.message}",
+            title=f"{outcome.since} – {outcome.until or '…'} · {outcome.code} {desk.words.sentence(outcome.message).text}",
             href=f"#o-{outcome.fingerprint}-{outcome.since}",
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracker.domain.outcome import Outcome, Severity
+from tracker.domain.sentence import Sentence
 from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.bands import band_lanes
 from tracker.publish.data import pages as data_of
@@ -133,7 +134,7 @@ def _rules(site: SiteData, desk: Desk) -> list[RuleRow]:
     for data in site.clusters:
         for code, count, severity in data.outline.rules:
             found.setdefault(code, []).append((count, severity))
-    titles = {rule.code: rule.title for rule in site.rules}
+    titles = {rule.code: desk.words.sentence(Sentence(rule.title)).text for rule in site.rules}
     order = {rule.code: index for index, rule in enumerate(site.rules)}
     return [
         RuleRow(

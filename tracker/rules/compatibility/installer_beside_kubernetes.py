@@ -49,7 +49,11 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
             installer=release.installer,
             minor=version.minor,
         ),
-        evidence=(from_row(f"{release.installer}/{release.version}", f"ships Kubernetes {shipped}", release),),
+        evidence=(
+            from_row(
+                f"{release.installer}/{release.version}", say("ships Kubernetes %(version)s", version=shipped), release
+            ),
+        ),
     )
 
 

@@ -55,7 +55,7 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
                     "Set it to %(least)s or more, so that a short break of the network is no outage.",
                     least=in_words(enough * frequency.seconds),
                 ),
-                evidence=(from_row(f"settings/{_GRACE}", f"default {default.value}", default),),
+                evidence=(from_row(f"settings/{_GRACE}", say("default %(value)s", value=default.value), default),),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Outcome, Severity
-from tracker.domain.sentence import Sentence, say
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import ClusterFacts
@@ -32,7 +32,7 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
                 evidence=(
                     from_row(
                         f"{release.installer}/{release.version}",
-                        Sentence("does not read %(setting)s", {"setting": subject}),
+                        say("does not read %(setting)s", setting=subject),
                         release,
                     ),
                 ),

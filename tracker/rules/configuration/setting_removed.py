@@ -53,7 +53,7 @@ def _finding(subject: Subject, change: BreakingChange, gone_in: Minor, *, is_gon
         advice=say("Use %(replacement)s instead.", replacement=quoted(change.replacement))
         if change.replacement
         else say("Remove it before %(minor)s.", minor=gone_in),
-        evidence=(from_row(f"changes/{change.id}", f"removed in {gone_in}", change),),
+        evidence=(from_row(f"changes/{change.id}", say("removed in %(minor)s", minor=gone_in), change),),
         key=change.id,
     )
 

@@ -35,7 +35,11 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
             product=product,
             shipped=shipped.upstream,
         ),
-        evidence=(from_row(f"{release.installer}/{release.version}", f"ships Kubernetes {shipped}", release),),
+        evidence=(
+            from_row(
+                f"{release.installer}/{release.version}", say("ships Kubernetes %(version)s", version=shipped), release
+            ),
+        ),
     )
 
 

@@ -21,7 +21,7 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
 def nothing_recorded() -> Outcome:
     """What to say of a store without any cluster."""
     return RULE.undecided(
-        "clusters",
+        say("clusters"),
         say("there is nothing to check: no cluster is recorded"),
         advice=say("Record the first one: `tracker add --version kubernetes=VERSION`."),
     )

@@ -21,14 +21,14 @@ def check(facts: SilenceFacts) -> Iterator[Outcome]:
     if latest is None or latest.released_on is None or latest.released_on <= facts.last_event_on:
         return
     yield RULE.finding(
-        "journal",
+        say("journal"),
         say(
             "nothing is recorded after %(day)s, while upstream released Kubernetes %(minor)s",
             day=facts.last_event_on,
             minor=latest.minor,
         ),
         advice=say("Record what runs now with `tracker add`, or retire the cluster."),
-        evidence=(from_row(f"kubernetes/{latest.minor}", f"came out on {latest.released_on}", latest),),
+        evidence=(from_row(f"kubernetes/{latest.minor}", say("came out on %(day)s", day=latest.released_on), latest),),
     )
 
 

@@ -32,7 +32,15 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         advice=say("Move to %(release)s.", release=final.version)
         if final
         else say("Move to the release when it is out."),
-        evidence=(from_row(final.key, f"{final.version} came out on {final.released_on}", final.row),) if final else (),
+        evidence=(
+            from_row(
+                final.key,
+                say("%(version)s came out on %(day)s", version=final.version, day=final.released_on),
+                final.row,
+            ),
+        )
+        if final
+        else (),
     )
 
 

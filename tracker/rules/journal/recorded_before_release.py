@@ -62,9 +62,11 @@ def _evidence(change: RecordedChange, *releases: Release | None) -> tuple[Eviden
     return tuple(
         from_row(
             release.key,
-            Sentence(
+            say(
                 "%(subject)s %(version)s came out on %(day)s",
-                {"subject": change.subject, "version": release.version, "day": release.released_on},
+                subject=change.subject,
+                version=release.version,
+                day=release.released_on,
             ),
             release.row,
         )

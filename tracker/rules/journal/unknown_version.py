@@ -72,7 +72,11 @@ def _kubernetes(facts: SubjectFacts, version: Version | OpaqueVersion) -> Iterat
             minor=version.minor,
             last=minor.final_patch or say("not known"),
         ),
-        evidence=(from_row(f"kubernetes/{version.minor}", f"{version.upstream} was never released", minor),),
+        evidence=(
+            from_row(
+                f"kubernetes/{version.minor}", say("%(version)s was never released", version=version.upstream), minor
+            ),
+        ),
     )
 
 

@@ -116,8 +116,14 @@ _NO_SERVER = say("the version of the API server is not recorded")
 
 def limit_evidence(limit: SkewLimit) -> Evidence:
     """The policy's row."""
-    allowed = f"up to {minors(limit.max_behind)} behind and {limit.max_ahead} ahead of {limit.reference}"
-    return from_row(f"skew/{limit.id}", f"{limit.subject}: {allowed}", limit)
+    allowed = say(
+        "%(part)s: up to %(behind)s behind and %(ahead)s ahead of %(reference)s",
+        part=limit.subject,
+        behind=minors(limit.max_behind),
+        ahead=limit.max_ahead,
+        reference=limit.reference,
+    )
+    return from_row(f"skew/{limit.id}", allowed, limit)
 
 
 def _advice(part: Part, beside: Minor, limit: SkewLimit, *, is_behind: bool) -> Sentence:

@@ -16,7 +16,7 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
     if not servers or any(True for _ in kubelets(facts)) or moves_as_a_whole(facts):
         return
     yield RULE.undecided(
-        "node pools",
+        say("node pools"),
         say("no node pool is recorded, and the nodes are upgraded apart from the control plane"),
         advice=say("Record them: `tracker add --pool NAME=KUBELET_VERSION`."),
     )

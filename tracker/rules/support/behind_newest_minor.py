@@ -31,8 +31,8 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         ),
         advice=next_step(facts, version),
         evidence=(
-            from_row(f"kubernetes/{latest.minor}", f"came out on {latest.released_on}", latest),
-            from_row(f"support/{policy.id}", f"{policy.concurrent_minors} minors at a time", policy),
+            from_row(f"kubernetes/{latest.minor}", say("came out on %(day)s", day=latest.released_on), latest),
+            from_row(f"support/{policy.id}", say("%(count)s minors at a time", count=policy.concurrent_minors), policy),
         ),
     )
 

@@ -38,7 +38,9 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
             day=missed_since,
         ),
         advice=say("Move to %(version)s; patch releases of a minor hold fixes only.", version=newest.version),
-        evidence=(from_row(f"kubernetes/{newest.version}", f"came out on {newest.released_on}", newest),),
+        evidence=(
+            from_row(f"kubernetes/{newest.version}", say("came out on %(day)s", day=newest.released_on), newest),
+        ),
     )
 
 

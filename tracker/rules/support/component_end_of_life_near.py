@@ -25,7 +25,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
             advice=say("Plan the move to %(line)s.", line=newest.line)
             if newest and newest.line != release.line
             else NOTHING,
-            evidence=(line_evidence(release, f"end of life {last_day}"),),
+            evidence=(line_evidence(release, say("end of life %(day)s", day=last_day)),),
         )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from tracker.domain.knowledge.kubernetes import EndOfLifeBasis, KubernetesMinor
 from tracker.domain.knowledge.providers import Provider, ProviderSupport
 from tracker.domain.outcome import Evidence
-from tracker.domain.sentence import Sentence, say
+from tracker.domain.sentence import Sentence, joined, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
@@ -30,12 +30,13 @@ class Managed:
     @property
     def evidence(self) -> Evidence:
         """The provider's row."""
-        ends = {
-            "standard support": self.window.included_until,
-            "extended support": self.window.extended_until,
-        }
-        told = ", ".join(f"{phase} until {day}" for phase, day in ends.items() if day)
-        return from_row(f"{self.provider.slug}/{self.window.version}", told or "no dates stated", self.window)
+        standard, extended = self.window.included_until, self.window.extended_until
+        ends = (
+            standard and say("standard support until %(day)s", day=standard),
+            extended and say("extended support until %(day)s", day=extended),
+        )
+        told = joined(", ", [end for end in ends if end]) or say("no dates stated")
+        return from_row(f"{self.provider.slug}/{self.window.version}", told, self.window)
 
 
 def judged_version(facts: SubjectFacts) -> Version | None:

@@ -26,7 +26,11 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
                 day=row.maintenance_from,
             ),
             advice=say("Move to %(minor)s or later, which get all fixes.", minor=version.minor.next()),
-            evidence=(from_row(f"kubernetes/{row.minor}", f"maintenance mode from {row.maintenance_from}", row),),
+            evidence=(
+                from_row(
+                    f"kubernetes/{row.minor}", say("maintenance mode from %(day)s", day=row.maintenance_from), row
+                ),
+            ),
         )
 
 

@@ -12,19 +12,19 @@ def check(facts: InventoryFacts) -> Iterator[Outcome]:
     """Three outcomes for a cluster at most, with all names: each name alone would be a wall."""
     if facts.without_version:
         yield RULE.undecided(
-            "components without a version",
+            say("components without a version"),
             say("the version of %(names)s was never told", names=_list(facts.without_version)),
             advice=say("Record it: `tracker add --version NAME=VERSION`."),
         )
     if facts.unknown:
         yield RULE.undecided(
-            "unknown components",
+            say("unknown components"),
             say("the reference data does not know %(names)s", names=_list(facts.unknown)),
             advice=say("Add rows of your own to the reference data for those that have releases and support windows."),
         )
     if facts.without_end:
         yield RULE.undecided(
-            "operating systems of unknown support",
+            say("operating systems of unknown support"),
             _without_end(facts.without_end),
             advice=say("Amend the event if it is a slip; otherwise add the release line to the reference data."),
         )

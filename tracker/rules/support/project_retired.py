@@ -31,7 +31,9 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         advice=say("Move to %(release)s.", release=component.successor)
         if component.successor
         else say("Plan what takes its place."),
-        evidence=(from_row(f"components/{component.slug}", f"retired: {component.retired}", component),),
+        evidence=(
+            from_row(f"components/{component.slug}", say("retired: %(told)s", told=component.retired), component),
+        ),
     )
 
 

@@ -25,9 +25,9 @@ from tracker.domain.when import When
 from tracker.publish import urls
 from tracker.publish.gathered import LARGE_MONTH, RuleNote
 from tracker.publish.pages import pages
+from tracker.publish.sanitise import with_code
 from tracker.publish.views import incidents, months, overview, warnings
 from tracker.publish.views.about import rule_view
-from tracker.publish.views.outcomes import with_code
 from tracker.publish.views.report_story import report_story
 from tracker.publish.views.values import shown
 from tracker.publish.words import CatalogueWords

@@ -32,7 +32,7 @@ def _finding(total: Demand, size: Demand, count: int, running: list[DaemonFacts]
     half = -(-count // 2)
     gained = Demand(total.cpu * (count - half), total.memory * (count - half))
     return RULE.finding(
-        f"nodes of {size.told}",
+        say("nodes of %(size)s", size=size.told),
         _told(total, size, count, running),
         advice=say(
             "%(nodes)s of twice the size would free %(gained)s, and losing one would then take %(then)s of the room"
