@@ -12,6 +12,7 @@ from functools import partial
 from tracker.domain.event import Action, Change, Event
 from tracker.publish import urls
 from tracker.publish.cache import BuildCache
+from tracker.publish.charts.axis import minute
 from tracker.publish.gathered import EventSource, MonthData, SiteData
 from tracker.publish.page import Groundwork, TextFile, fingerprint
 
@@ -19,7 +20,7 @@ INDEX = "search/index.js"
 WHOLE_UP_TO = 20_000
 """A page that searches loads the newest years that hold so many events together, and older ones on request."""
 _MONTHS = "search"
-_VERSION = 1
+_VERSION = 2
 """Of the form of a record; part of the key under which the cache keeps a month."""
 
 
@@ -109,7 +110,7 @@ def record(event: Event, cluster: str) -> list[object]:
 
     In order: identifier, moment as text, kind, cluster, title, language, changes as text, body, names of subjects and
     affected components, severity, tags, other words (links, an incident's fix and updates), translated titles by
-    language. ``site/assets/js/search-match.js`` reads them in this order.
+    language, minutes since 1970 where the time is known. ``site/assets/js/search-match.js`` reads them in this order.
     """
     incident = event.incident
     changes = "; ".join(change_text(change) for change in event.changes)
@@ -131,6 +132,7 @@ def record(event: Event, cluster: str) -> list[object]:
         sorted(set(event.tags)),
         "\n".join(filter(None, other)),
         dict(event.translations),
+        minute(event.when) if event.when.instant else 0,
     ]
     while not values[-1]:
         values.pop()

@@ -53,6 +53,8 @@
       thin(all(axis, "text"), "", []);
     }
     for (const { texts, marks } of group.rows) thin(texts, "label", marks);
+    const detail = { from: group.from, to: group.to };
+    for (const figure of group.figures) figure.dispatchEvent(new CustomEvent("zoomed", { detail }));
   }
 
   /* Hides what would overlap an earlier text of the same line, or a mark at its height. */
@@ -94,8 +96,9 @@
 
   for (const figure of all(document, "figure.chart")) {
     const { start, end, group: name } = figure.dataset;
-    const group = (groups[name] ??= { first: +start, last: +end, from: +start, to: +end, shapes: [], axes: [], rows: [] });
+    const group = (groups[name] ??= { first: +start, last: +end, from: +start, to: +end, shapes: [], axes: [], rows: [], figures: [] });
     for (const node of all(figure, "[data-t]")) group.shapes.push({ node, t: +node.dataset.t, u: +node.dataset.u });
+    group.figures.push(figure);
     group.axes.push(...all(figure, "svg.axis, g.grid"));
     for (const plot of all(figure, "svg.plot")) {
       const rows = {};

@@ -45,16 +45,22 @@
   };
 
   search.data = {
-    /* Load what a search with these years needs (none: the newest); `arrived` is called when more can be told. */
+    /* Load these years (none given: the newest); `arrived` is called when more can be told. */
     async need({ wanted = [], everything = false }, arrived) {
       if (!years.size) await loadIndex().then(arrived);
       const chosen = wanted.map((year) => years.get(year)).filter(Boolean);
-      const shelves = everything ? [...years.values()] : chosen.length ? chosen : usual();
+      const shelves = everything ? [...years.values()] : wanted.length ? chosen : usual();
       await Promise.all(shelves.filter((shelf) => !shelf.entries).map((shelf) => loadYear(shelf).then(arrived)));
     },
 
     /* The years that are loaded, newest first. */
     loaded: () => [...years.values()].filter((shelf) => shelf.entries),
+
+    /* The entries of these years, a list for each that has events; null while one of them is not loaded. */
+    entries(wanted) {
+      const chosen = wanted.map((year) => years.get(year)).filter(Boolean);
+      return years.size && chosen.every((shelf) => shelf.entries) ? chosen.map((shelf) => shelf.entries) : null;
+    },
 
     /* Whether more will come that was asked for. */
     isWaiting: () => [...years.values()].some((shelf) => shelf.loading && !shelf.entries),

@@ -1,4 +1,4 @@
-/* What a query means and whether a record matches it. Pure functions; nothing here touches the page.
+/* What a query means and whether a record matches it. Pure functions; nothing here changes the page.
    Everything is compared in Unicode's normal form C and without letter case. */
 (() => {
   "use strict";
@@ -6,7 +6,7 @@
   /* The places of a record's values; tracker/publish/search_index.py writes them in this order. */
   const AT = {
     id: 0, when: 1, kind: 2, cluster: 3, title: 4, language: 5, changes: 6, body: 7,
-    components: 8, severity: 9, tags: 10, other: 11, translations: 12,
+    components: 8, severity: 9, tags: 10, other: 11, translations: 12, minute: 13,
   };
 
   /* For each facet: the values that a record has in it. */
@@ -28,6 +28,18 @@
       (record[AT.components] || []).join("\n"), (record[AT.tags] || []).join("\n"), record[AT.other],
       record[AT.cluster], record[AT.kind], record[AT.when],
     ].filter(Boolean).join("\n").toLowerCase();
+
+  const language = document.documentElement.lang;
+
+  /* The title of a record in the language of the page where there is one, and the language that it is in. */
+  const titleOf = (record) => {
+    const translated = (record[AT.translations] || {})[language];
+    const written = record[AT.language] || "";
+    return translated && written.split("-")[0] !== language ? [translated, language] : [record[AT.title], written];
+  };
+
+  /* Where a record stands; `tree` leads to the pages of its language. */
+  const address = (tree, record) => `${tree}timeline/${record[AT.when].slice(0, 7)}.html#e-${record[AT.id]}`;
 
   const VERSION = /^v?\d+(\.\d+)+/;
   const ISSUE = /^[a-z][a-z0-9]*-\d+$/;
@@ -109,5 +121,5 @@
     return found.filter(([from], index) => index === 0 || from >= found[index - 1][1]);
   };
 
-  window.trackerSearch = { AT, FACETS, fold, haystack, parse, matches, narrows, marks };
+  window.trackerSearch = { AT, FACETS, fold, haystack, titleOf, address, parse, matches, narrows, marks };
 })();

@@ -4,7 +4,6 @@
   const search = window.trackerSearch;
   const { AT } = search;
   const SNIPPET = 180;
-  const language = document.documentElement.lang;
 
   const blank = document.createElement("template");
   const element = (tag, name, ...children) => {
@@ -43,19 +42,13 @@
     return record[AT.changes] || "";
   };
 
-  const titleOf = (record) => {
-    const translated = (record[AT.translations] || {})[language];
-    const written = record[AT.language] || "";
-    return translated && written.split("-")[0] !== language ? [translated, language] : [record[AT.title], written];
-  };
-
   /* A row; `tree` is the address of the pages, `word` says a kind in the language of the page. */
   search.row = (terms, record, tree, word) => {
     const row = blank.content.firstChild.cloneNode(true);
     const [link, meta, piece] = row.children;
-    const [title, tongue] = titleOf(record);
+    const [title, tongue] = search.titleOf(record);
     const text = snippet(terms, record, title);
-    link.href = `${tree}timeline/${record[AT.when].slice(0, 7)}.html#e-${record[AT.id]}`;
+    link.href = search.address(tree, record);
     link.firstChild.textContent = record[AT.when];
     put(link.lastChild, tongue, terms, title);
     meta.firstChild.className = `kind ${record[AT.kind]}`;
