@@ -99,6 +99,11 @@ def test_names_every_code_and_what_was_looked_at(name: str) -> None:
     assert "2026-08-22.1" in text or name == "junit"
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_message_that_ends_like_a_sentence_gets_no_full_stop(name: str) -> None:
+    assert "?." not in rendered(name, an_assessment(a_finding(message="nothing came in; did it fail?")))
+
+
 class TestJson:
     def test_is_valid_and_complete(self) -> None:
         document = json_document(MIXED)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Disposition, Finding, Outcome
 from tracker.reports.outcomes import wording
 from tracker.reports.outcomes.formats import Look
-from tracker.reports.sentences import sentence
+from tracker.reports.sentences import sentence, stopped
 from tracker.services.assessment import Assessment
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -29,7 +29,7 @@ def render(assessment: Assessment, look: Look) -> Iterator[str]:
 def _table(outcomes: list[Outcome], assessment: Assessment) -> Iterator[str]:
     yield "\n| | rule | subject | what | since |\n|---|---|---|---|---|\n"
     for outcome in outcomes:
-        told = f"{_escape(wording.message(outcome))}." + (
+        told = _escape(stopped(wording.message(outcome))) + (
             f" {_escape(sentence(outcome.advice))}" if outcome.advice else ""
         )
         cells = (_label(outcome, assessment), _code(outcome), _escape(outcome.subject), told)

@@ -14,7 +14,7 @@ from tracker import __version__
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Severity
 from tracker.reports.outcomes import wording
 from tracker.reports.outcomes.formats import Look
-from tracker.reports.sentences import sentence
+from tracker.reports.sentences import sentence, stopped
 from tracker.rules import catalogue
 from tracker.services.assessment import Assessment
 
@@ -68,7 +68,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(outcome: Outcome, codes: list[str], assessment: Assessment) -> dict[str, Any]:
-    text = f"{outcome.subject}: {wording.message(outcome)}." + (
+    text = f"{outcome.subject}: {stopped(wording.message(outcome))}" + (
         f" {sentence(outcome.advice)}" if outcome.advice else ""
     )
     result: dict[str, Any] = {

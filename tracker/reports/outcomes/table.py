@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tracker.domain.outcome import Disposition, Finding, Outcome, Severity
 from tracker.reports.outcomes import wording
 from tracker.reports.outcomes.formats import Look
-from tracker.reports.sentences import sentence
+from tracker.reports.sentences import sentence, stopped
 from tracker.services.assessment import Assessment
 
 _RED, _YELLOW, _CYAN, _MAGENTA, _DIM, _BOLD = "31", "33", "36", "35", "2", "1"
@@ -32,7 +32,7 @@ def _block(outcome: Outcome, assessment: Assessment, look: Look) -> Iterator[str
     tail = "; ".join(part for part in aside if part)
     head = f"{_paint(f'{label:<11}', colour, look)} {outcome.code:<8} {_paint(wording.one_line(outcome.subject), _BOLD, look)}"
     yield f"  {head}" + (f"  {_paint(tail, _DIM, look)}" if tail else "") + "\n"
-    yield from _wrap(f"{wording.message(outcome)}.", _INDENT, look)
+    yield from _wrap(stopped(wording.message(outcome)), _INDENT, look)
     if outcome.advice:
         yield from _wrap(f"→ {sentence(outcome.advice)}", _INDENT, look)
     if outcome.evidence:
