@@ -9,9 +9,9 @@ import pickle
 import selectors
 import signal
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tracker.domain.errors import TrackerError
 
@@ -39,7 +39,7 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes
 
     Args:
         work: Called in a forked process; its results are pickled.
-        items: Given out in turns, so that neighbours, which are alike, go to different processes.
+        items: Each process takes the next one when it is done with its last, so put those that take long first.
         processes: One or fewer: everything happens in this process.
 
     Raises:
@@ -50,10 +50,12 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes
         yield from map(work, items)
         return
     gc.freeze()
-    children = [_start(work, items[start::processes]) for start in range(min(processes, len(items)))]
+    queue = _Queue(items)
+    children = [_start(work, queue) for _ in range(min(processes, len(items)))]
     try:
         yield from _collect([pipe for _, pipe in children])
     finally:
+        queue.close()
         for child, pipe in children:
             os.close(pipe)
             with suppress(ProcessLookupError):
@@ -62,7 +64,33 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes
         gc.unfreeze()
 
 
-def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, int]:
+class _Queue(Generic[Item]):
+    """Items that several processes take one by one.
+
+    A pipe holds a single number, that of the next item: who reads it has the turn, and gives it on by writing the
+    number after it.
+    """
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._reading, self._writing = os.pipe()
+        os.write(self._writing, _LENGTH.pack(0))
+
+    def __iter__(self) -> Iterator[Item]:
+        while True:
+            (number,) = _LENGTH.unpack(os.read(self._reading, _LENGTH.size))
+            os.write(self._writing, _LENGTH.pack(number + 1))
+            if number >= len(self._items):
+                return
+            yield self._items[number]
+
+    def close(self) -> None:
+        """Give the pipe back."""
+        os.close(self._reading)
+        os.close(self._writing)
+
+
+def _start(work: Callable[[Item], Result], items: Iterable[Item]) -> tuple[int, int]:
     """Fork a process that works on `items`; gives its id and the end of the pipe to read from."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -82,7 +110,7 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item]) -> tuple[int, 
         os._exit(status)
 
 
-def _work_through(work: Callable[[Item], Result], items: Sequence[Item], send: Callable[[object], None]) -> int:
+def _work_through(work: Callable[[Item], Result], items: Iterable[Item], send: Callable[[object], None]) -> int:
     try:
         for item in items:
             send((True, work(item)))

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +16,25 @@ def place(number: int) -> tuple[int, int]:
 
 
 def test_every_item_is_worked_on_once_and_by_all_processes() -> None:
-    results = list(in_parallel(place, range(10), 3))
+    def work(number: int) -> tuple[int, int]:
+        time.sleep(0.2)
+        return place(number)
+
+    results = list(in_parallel(work, range(10), 3))
     assert sorted(number for number, _ in results) == list(range(10))
     assert len({process for _, process in results} - {os.getpid()}) == 3
+
+
+def test_an_item_that_takes_long_holds_up_no_other(tmp_path: Path) -> None:
+    """The process that works on the first item is done with it only when all others are."""
+
+    def work(number: int) -> int:
+        (tmp_path / str(number)).touch()
+        while number == 0 and len(list(tmp_path.iterdir())) < 10:
+            time.sleep(0.01)
+        return number
+
+    assert sorted(in_parallel(work, range(10), 2)) == list(range(10))
 
 
 @pytest.mark.parametrize(("items", "processes"), [(range(5), 1), (range(5), 0), (range(1), 4)])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -122,8 +123,9 @@ class Line:
     cluster: Named
 
 
+@lru_cache(maxsize=8192)
 def time_of(when: When) -> Time:
-    """A moment as day and time in its own zone."""
+    """A moment as day and time in its own zone; kept, because several pages show the same ones."""
     if when.instant is None:
         return Time(str(when), "", when.zone, str(when))
     day, _, clock = str(when).partition(" ")

@@ -1,13 +1,14 @@
 """Values of subjects as pages write them."""
 
 from collections.abc import Iterable
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 
 from tracker.domain.event import SubjectType
 from tracker.domain.version import Version, compare_upstream, parse_version
 from tracker.publish.gathered import SubjectHistory
 
 
+@lru_cache(maxsize=8192)
 def shown(value: str | None, kind: SubjectType) -> str:
     """A value; a version loses the ``v`` that some write and others do not, a setting stays as it was written."""
     if not value or not value.strip() or kind is SubjectType.CONFIG:
