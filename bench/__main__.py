@@ -66,7 +66,7 @@ def line(row: Row) -> tuple[str, bool]:
         return f"| {row.work}, growth | {sizes} | slope {slope:.2f} | | {row.must:g} | | {verdict} |", slope <= row.must
     if isinstance(row, Memory):
         small, large = measure_memory(row)
-        against = f"{row.sizes[0]:,} events: {small >> 20} MB; {row.sizes[1]:,}: {large >> 20} MB"
+        against = f"{row.sizes[0]:,} {row.unit}: {small >> 20} MB; {row.sizes[1]:,}: {large >> 20} MB"
         verdict = "must" if large <= row.must * small else "**missed**"
         return (
             f"| {row.work}, memory | {against} | {large / small:.2f} | | {row.must:g} | | {verdict} |",

@@ -62,6 +62,8 @@ class Memory:
     """The command line for an input of that size."""
     sizes: tuple[int, int]
     must: float = 1.2
+    unit: str = "events"
+    """What the sizes count."""
 
 
 @dataclass(frozen=True, slots=True)

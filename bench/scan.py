@@ -41,7 +41,10 @@ def rows(folder: Path) -> Iterator[Row]:
     everything = f"scan of {FILES:,} files, all rules"
     yield Comparison(work=everything, ours=_scan(corpus), theirs=parser, must=1.5, aim=1.0, turns=5)
     yield Memory(
-        work="scan, all rules, nothing found, memory", at_size=lambda n: _well_kept(folder, n), sizes=(5_000, 20_000)
+        work="scan, all rules, nothing found",
+        at_size=lambda n: _well_kept(folder, n),
+        sizes=(5_000, 20_000),
+        unit="files",
     )
     yield Growth(work="scan, API findings", at_size=lambda size: _scan_of(folder, size), sizes=(2_500, 5_000, 20_000))
 

@@ -118,7 +118,7 @@ def scan(
         start, members = batch
         judge.begin()
         for member in members:
-            judge.take(files.read(member) if question.drain else files.skim(member, judge.silent.__contains__))
+            judge.take(files.read(member) if question.kept is not None else files.skim(member, judge.is_silent))
         judge.tally.files = len(members)
         return start, judge.tally
 
@@ -156,6 +156,11 @@ class _Judge:
         self.silent: set[ApiKey] = set()
         """APIs that the rules have nothing to say about, whatever the object: it need not be read."""
         self.changing: dict[ApiKey, bool] = {}
+        self.is_looked_at: Callable[[ApiKey], bool] = _drain_looks_at() if question.drain else _nothing_looks_at
+
+    def is_silent(self, api: ApiKey) -> bool:
+        """Whether no rule that is asked has anything to say about another object of an API."""
+        return (api in self.silent or not self.question.apis) and not self.is_looked_at(api)
 
     def begin(self) -> None:
         """Start to count anew."""
@@ -209,6 +214,16 @@ def _nothing_side_by_side(target: Minor) -> "DrainFacts":
     from tracker.rules.readiness.drain.facts import DrainFacts
 
     return DrainFacts(target)
+
+
+def _drain_looks_at() -> Callable[[ApiKey], bool]:
+    from tracker.rules.readiness.drain.taking import looks_at
+
+    return looks_at
+
+
+def _nothing_looks_at(_api: ApiKey) -> bool:
+    return False
 
 
 def _put_beside(facts: "DrainFacts", found: ManifestObject) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from sys import intern
 
+from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.version import Minor
 from tracker.rules.readiness.demand import Demand
@@ -21,6 +22,11 @@ def facts_of(items: Iterable[ManifestObject], target: Minor | None = None) -> Dr
     for item in items:
         take(facts, item)
     return facts
+
+
+def looks_at(api: ApiKey) -> bool:
+    """Whether anything is taken from objects of an API."""
+    return api.group in GROUPS and (api.kind in KINDS or api.kind in _TAKERS)
 
 
 def take(facts: DrainFacts, item: ManifestObject) -> None:
