@@ -2,9 +2,10 @@
 
 from tracker.domain import platforms
 from tracker.domain.event import SubjectType
+from tracker.domain.knowledge.components import Component
 from tracker.domain.knowledge.installers import InstallerRelease
 from tracker.domain.version import Version
-from tracker.rules.facts import ClusterFacts
+from tracker.rules.facts import ClusterFacts, SubjectFacts, parsed
 
 
 def installed(facts: ClusterFacts) -> InstallerRelease | None:
@@ -19,6 +20,18 @@ def installed(facts: ClusterFacts) -> InstallerRelease | None:
             if release is not None and facts.world.has_come(release.released_on):
                 return release
     return None
+
+
+def shipped_with(facts: SubjectFacts, component: Component) -> InstallerRelease | None:
+    """The release of the recorded installer that brings a component along; None where nothing says that it does."""
+    reference = facts.world.reference
+    name, _, told = facts.installer.partition(" ")
+    version = parsed(told) if told else None
+    release = reference.installer_release(name, version) if isinstance(version, Version) else None
+    if release is None or not facts.world.has_come(release.released_on):
+        return None
+    shipped = (reference.component(image) for image in release.images)
+    return release if any(each is not None and each.slug == component.slug for each in shipped) else None
 
 
 def moves_as_a_whole(facts: ClusterFacts) -> bool:

@@ -46,14 +46,16 @@ class Context:
     provider: str
     kubernetes: Minor | None = None
     installer: str = ""
-    """The name of the recorded installer."""
+    """The recorded installer with its version, as ``kube-aws 0.9.8``; what it ships moves with it."""
 
     @classmethod
     def of(cls, provider: str, state: Mapping[Subject, Valued]) -> "Context":
         """The context that a state gives."""
         fact = state.get(KUBERNETES)
-        installer = next((subject.name for subject in _INSTALLERS if subject in state), "")
-        return cls(provider, _minor_of(fact), installer)
+        installer = next((state[subject] for subject in _INSTALLERS if subject in state), None)
+        return cls(
+            provider, _minor_of(fact), f"{installer.subject} {installer.value or ''}".rstrip() if installer else ""
+        )
 
     def answers(self, subject: Subject, judges: Judges) -> SubjectAnswers:
         """What the rules say of a subject in this context, by its value: the same tuple each time."""
@@ -89,10 +91,10 @@ def is_context(subject: Subject) -> bool:
 
 
 def is_another_context(before: Valued | None, after: Valued | None) -> bool:
-    """Whether two facts of a subject that `is_context` give different ones; of an installer it counts that it is there."""
+    """Whether two facts of a subject that `is_context` give different ones; of Kubernetes the minor counts alone."""
     if before is None or after is None:
         return before is not after
-    return before.subject == KUBERNETES and _minor_of(before) != _minor_of(after)
+    return before.value != after.value and (before.subject != KUBERNETES or _minor_of(before) != _minor_of(after))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if supports(component, release, version, facts.kubernetes) is not False:
         return
     limits = describe_range(release)
-    advice, disposition = what_to_do(facts, component, facts.kubernetes, running=facts.kubernetes)
+    move = what_to_do(facts, component, facts.kubernetes, running=facts.kubernetes)
     yield RULE.finding(
         str(facts.subject),
         say(
@@ -35,9 +35,9 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
             range=limits,
         ),
         severity=severity_of(release),
-        advice=advice,
-        evidence=(line_evidence(release, limits),),
-        disposition=disposition,
+        advice=move.advice,
+        evidence=(line_evidence(release, limits), *move.evidence),
+        disposition=move.disposition,
     )
 
 

@@ -27,7 +27,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
     if supports(component, release, version, following) is not False:
         return
     limits = describe_range(release)
-    advice, disposition = what_to_do(facts, component, following, running=facts.kubernetes)
+    move = what_to_do(facts, component, following, running=facts.kubernetes)
     yield RULE.finding(
         str(facts.subject),
         say(
@@ -37,9 +37,9 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
             minor=following,
             range=limits,
         ),
-        advice=advice,
-        evidence=(line_evidence(release, limits),),
-        disposition=disposition,
+        advice=move.advice,
+        evidence=(line_evidence(release, limits), *move.evidence),
+        disposition=move.disposition,
     )
 
 

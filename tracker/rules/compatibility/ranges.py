@@ -1,12 +1,16 @@
 """What a component's release says about Kubernetes minors, and which release to move to."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from tracker.domain.knowledge.components import Component, ComponentRelease
-from tracker.domain.outcome import Disposition, Severity
+from tracker.domain.knowledge.installers import InstallerRelease
+from tracker.domain.outcome import Disposition, Evidence, Severity
 from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
+from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts, parsed
+from tracker.rules.installers import shipped_with
 from tracker.rules.support.lines import line, product
 
 _WEAK = ("tested", "expected", "recommended", "client-go version", "tested (third-party list, .0 release only)")
@@ -14,12 +18,6 @@ _WEAK = ("tested", "expected", "recommended", "client-go version", "tested (thir
 
 _NO_RANGE = ("installed by kubeadm",)
 """Says which release comes with a Kubernetes, not which ones work with it (see CMP005)."""
-
-_COMES_WITH = {
-    "kube-aws": ("etcd", "dex", "kube-dns", "heapster", "calico", "kubernetes-dashboard", "kube2iam", "kiam")
-}
-"""What an installer brings in its own release and does not let move alone."""
-
 
 _SAID: Mapping[str, str] = {
     "chart kubeVersion": say("chart kubeVersion"),
@@ -104,21 +102,27 @@ def _has_ended(facts: SubjectFacts, release: ComponentRelease) -> bool:
     return release.has_ended is True or facts.world.has_passed(release.end_of_life)
 
 
-def what_to_do(
-    facts: SubjectFacts, component: Component, minor: Minor, *, running: Minor
-) -> tuple[Sentence, Disposition]:
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What can be done about a component that does not fit."""
+
+    advice: Sentence
+    disposition: Disposition = Disposition.ACTIONABLE
+    evidence: tuple[Evidence, ...] = ()
+    """What says so, beside the component's own matrix."""
+
+
+def what_to_do(facts: SubjectFacts, component: Component, minor: Minor, *, running: Minor) -> Move:
     """Which release to move to for a minor, and in what order with the control plane."""
-    if component.slug in _COMES_WITH.get(facts.installer, ()):
-        comes_along = say(
-            "It comes with %(installer)s and moves with the installer's release.", installer=facts.installer
-        )
-        return comes_along, Disposition.PINNED
+    brought = shipped_with(facts, component)
+    if brought is not None:
+        return _comes_along(brought, component)
     suitable = list(candidates(facts, component, minor))
     if not suitable:
         nothing = say("No release for %(minor)s is known yet: wait for one, or ask the project.", minor=minor)
-        return nothing, Disposition.WAITING
+        return Move(nothing, Disposition.WAITING)
     if minor == running:
-        return say("Move to %(release)s.", release=_name(facts, suitable[0])), Disposition.ACTIONABLE
+        return Move(say("Move to %(release)s.", release=_name(facts, suitable[0])))
     bridges = [release for release in suitable if supports(component, release, _latest(release), running) is not False]
     if bridges:
         before = say(
@@ -126,14 +130,23 @@ def what_to_do(
             release=_name(facts, bridges[0]),
             minor=minor,
         )
-        return before, Disposition.ACTIONABLE
+        return Move(before)
     after = say(
         "No release is for both %(running)s and %(minor)s: move to %(release)s right after it.",
         running=running,
         minor=minor,
         release=_name(facts, suitable[-1]),
     )
-    return after, Disposition.ACTIONABLE
+    return Move(after)
+
+
+def _comes_along(brought: InstallerRelease, component: Component) -> Move:
+    advice = say(
+        "It comes with %(installer)s and moves with the installer's release.",
+        installer=f"{brought.installer} {brought.version}",
+    )
+    row = from_row(f"{brought.installer}/{brought.version}", say("ships %(name)s", name=component.name), brought)
+    return Move(advice, Disposition.PINNED, (row,))
 
 
 def _latest(release: ComponentRelease) -> Version | None:

@@ -6,7 +6,13 @@ from datetime import date
 import pytest
 
 from tests.support.facts import messages, outcomes, subject_facts
-from tests.support.small_reference import SmallReference, a_component, a_component_release, version
+from tests.support.small_reference import (
+    SmallReference,
+    a_component,
+    a_component_release,
+    an_installer_release,
+    version,
+)
 from tracker.domain.outcome import Disposition, Finding, Severity
 from tracker.domain.version import Minor
 from tracker.rules.compatibility import component_beside_kubernetes, component_beside_next_minor
@@ -39,6 +45,14 @@ REFERENCE = SmallReference(
         a_component_release("jumper", "2.0", ("1.30", "1.31")),
         replace(a_component_release("coredns", "1.8", ("1.21", "1.24")), range_kind="installed by kubeadm"),
         a_component_release("plain", "1.0", None),
+    ],
+    releases=[
+        an_installer_release("kube-aws", "0.9.9", "1.8.4", "3.2.7", date(2017, 12, 1)),
+        replace(
+            an_installer_release("kube-aws", "0.9.8", "1.7.4", "3.2.5", date(2017, 9, 4)),
+            images={"Dex": "quay.io/coreos/dex:v2.4.1"},
+            overridden="we build our own",
+        ),
     ],
 )
 NOW, NEXT = component_beside_kubernetes.RULE, component_beside_next_minor.RULE
@@ -113,9 +127,31 @@ def test_the_lowest_version_that_a_project_asks_for_counts() -> None:
     assert finding.message == "karpenter 1.0.4 is not for Kubernetes 1.31 (supported: 1.25 or newer)"
 
 
-def test_what_comes_with_the_installer_is_pinned() -> None:
-    (finding,) = findings(NOW, "dex", "2.4.1", "1.7", installer="kube-aws")
+def test_what_comes_with_the_installers_release_is_pinned_and_the_row_says_so() -> None:
+    (finding,) = findings(NOW, "dex", "2.4.1", "1.7", installer="kube-aws 0.9.8")
     assert finding.disposition is Disposition.PINNED
+    assert finding.advice == "It comes with kube-aws 0.9.8 and moves with the installer's release."
+    assert [(each.locator, each.text) for each in finding.evidence] == [
+        ("dex/2.4", "supported: 1.4 to 1.6"),
+        ("kube-aws/0.9.8", "ships dex (replaced: we build our own)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("installer", "today"),
+    [
+        ("", "2024-12-15"),
+        ("kube-aws", "2024-12-15"),
+        ("kube-aws master", "2024-12-15"),
+        ("kube-aws 0.9.7", "2024-12-15"),
+        ("kube-aws 0.9.9", "2024-12-15"),
+        ("kops 1.7.0", "2024-12-15"),
+        ("kube-aws 0.9.8", "2017-09-01"),
+    ],
+)
+def test_is_not_pinned_where_no_release_is_known_to_bring_it(installer: str, today: str) -> None:
+    (finding,) = findings(NOW, "dex", "2.4.1", "1.7", installer=installer, today=today)
+    assert finding.disposition is Disposition.WAITING
 
 
 def test_is_undecided_without_the_clusters_version() -> None:
