@@ -20,6 +20,8 @@ INSTALLERS = (
 WHOLE_CLUSTERS = frozenset(("kube-aws", "kops", "kubespray", "k3s", "rke", "rke2", "talos", "openshift"))
 """Installers whose upgrade is one operation for the whole cluster. kubeadm, eksctl and the managed services upgrade
 the control plane first, and the nodes when somebody asks for it."""
+KUBERNETES_ITSELF = frozenset(("kubeadm", "k3s", "rke2"))
+"""Installers whose version is that of the Kubernetes which they bring, and whose support is its support."""
 RUNTIMES = ("containerd", "docker", "cri-o")
 OPERATING_SYSTEMS = (
     "coreos",

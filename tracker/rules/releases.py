@@ -14,6 +14,7 @@ from tracker.domain.version import Version
 from tracker.rules.world import World
 
 _KUBERNETES_PARTS = frozenset((platforms.KUBERNETES, *platforms.CONTROL_PLANE, *platforms.NODE, "kubectl"))
+_VERSIONED_AS_KUBERNETES = _KUBERNETES_PARTS | platforms.KUBERNETES_ITSELF
 
 _ZONES_APART = timedelta(days=1)
 """A release day is the day in the releaser's zone; the recorder's calendar may be a day behind it."""
@@ -33,7 +34,12 @@ def is_kubernetes(subject: Subject) -> bool:
     """Whether the version of a subject is a version of Kubernetes."""
     if subject.type is SubjectType.NODE_POOL:
         return True
-    return subject.type is SubjectType.PLATFORM and subject.name in _KUBERNETES_PARTS
+    return subject.type is SubjectType.PLATFORM and subject.name in _VERSIONED_AS_KUBERNETES
+
+
+def is_part(subject: Subject) -> bool:
+    """Whether a subject is a part of Kubernetes that runs, or a node pool: what a version skew is about."""
+    return is_kubernetes(subject) and subject.name not in platforms.KUBERNETES_ITSELF
 
 
 def is_operating_system(subject: Subject) -> bool:

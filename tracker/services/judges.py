@@ -21,7 +21,7 @@ from tracker.rules.facts import (
     SubjectFacts,
     parsed,
 )
-from tracker.rules.releases import is_operating_system
+from tracker.rules.releases import is_kubernetes, is_operating_system
 from tracker.rules.world import World
 from tracker.services.judging import Answers, Judge
 
@@ -105,7 +105,7 @@ class Judges:
 
     def gap(self, subject: Subject, value: str | None) -> Gap | None:
         """Why a platform or a component of this version cannot be judged; None when it can be."""
-        if not self.knows(subject):
+        if not self.knows(subject) and not is_kubernetes(subject):
             return Gap.UNKNOWN
         if not is_operating_system(subject):
             return Gap.WITHOUT_VERSION if value is None else None

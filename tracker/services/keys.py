@@ -14,7 +14,7 @@ from tracker.domain.event import Change, Subject, SubjectType
 from tracker.domain.outcome import Outcome
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.rules.facts import KUBERNETES
-from tracker.rules.releases import is_kubernetes
+from tracker.rules.releases import is_kubernetes, is_part
 from tracker.services.judges import ChangeKey, ClusterJudge, Judges, SubjectAnswers, Values
 
 _INSTALLERS = tuple(Subject(SubjectType.PLATFORM, name) for name in platforms.INSTALLERS)
@@ -131,10 +131,6 @@ class Panel:
         return _minor_or_all(fact.value)
 
 
-def _is_part(subject: Subject) -> bool:
-    return subject.type is SubjectType.NODE_POOL or (subject.type is SubjectType.PLATFORM and is_kubernetes(subject))
-
-
 def _is_installer(subject: Subject) -> bool:
     return subject.type is SubjectType.PLATFORM and subject.name in platforms.INSTALLERS
 
@@ -146,8 +142,8 @@ def _is_grace_setting(subject: Subject) -> bool:
 PANELS = (
     Panel(
         lambda judges: judges.skew,
-        lambda each: _is_part(each) or _is_installer(each),
-        _is_part,
+        lambda each: is_part(each) or _is_installer(each),
+        is_part,
         by_minor=True,
     ),
     Panel(

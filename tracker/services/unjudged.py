@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tracker.domain.event import Subject, SubjectType
-from tracker.rules.releases import is_kubernetes
+from tracker.rules.releases import is_part
 from tracker.services.judges import Gap, Inventory
 from tracker.services.keys import Valued, is_control_plane
 
@@ -12,7 +12,7 @@ def is_listed(subject: Subject) -> bool:
     """Whether an inventory is about a subject."""
     if is_control_plane(subject):
         return True
-    return subject.type in (SubjectType.COMPONENT, SubjectType.PLATFORM) and not is_kubernetes(subject)
+    return subject.type in (SubjectType.COMPONENT, SubjectType.PLATFORM) and not is_part(subject)
 
 
 class Unjudged:
