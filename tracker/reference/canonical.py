@@ -31,6 +31,11 @@ def edition_document(edition: str, as_of: str, texts: Mapping[str, str]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
+def contents_digest(checksums: Mapping[str, str]) -> str:
+    """SHA-256 over the checksums of all tables, which tells contents apart whatever an edition calls itself."""
+    return checksum("".join(f"{table}{digest}" for table, digest in sorted(checksums.items())))
+
+
 def checksum(text: str) -> str:
     """SHA-256 of a table's text in UTF-8, in hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

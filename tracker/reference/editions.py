@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tracker.domain.errors import ReferenceDataError
-from tracker.reference.canonical import edition_document
+from tracker.reference.canonical import contents_digest, edition_document
 from tracker.reference.tables import Edition, FolderTables
 
 _POINTER = "current"
@@ -97,7 +97,4 @@ def _write(path: Path, text: str) -> None:
 
 def _short_digest(edition: Edition) -> str:
     # Two editions may carry one name: a row that changed between two updates on one day.
-    from hashlib import sha256
-
-    listed = "".join(f"{table}{digest}" for table, digest in sorted(edition.checksums.items()))
-    return sha256(listed.encode()).hexdigest()[:8]
+    return contents_digest(edition.checksums)[:8]

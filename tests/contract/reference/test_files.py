@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tracker.domain.knowledge.citation import source_url
-from tracker.reference.canonical import checksum, edition_document, table_text
+from tracker.reference.canonical import checksum, contents_digest, edition_document, table_text
 from tracker.reference.opening import packaged_tables
 from tracker.reference.tables import RELEASES
 from tracker.reference.verify import all_tables, verify
@@ -73,6 +73,18 @@ def test_the_edition_lists_every_table_with_its_checksum() -> None:
     texts = {table: _text(table) for table in tables}
     written = edition_document(EDITION.edition, EDITION.as_of.isoformat(), texts)
     assert written == (DATA / "edition.json").read_text(encoding="utf-8")
+
+
+def test_other_rows_are_another_edition() -> None:
+    """Reports name the edition that they rest on, so one name must not stand for two contents."""
+    recorded = json.loads((Path(__file__).parent / "editions.json").read_text(encoding="utf-8"))
+    digest = contents_digest(EDITION.checksums)
+    assert recorded.get(EDITION.edition) == digest, (
+        f"rows changed: raise the number of the edition in scripts/build_reference.py, build, and add"
+        f' "EDITION": "{digest}" to tests/contract/reference/editions.json; what stands there stays'
+    )
+    assert list(recorded)[-1] == EDITION.edition
+    assert len(set(recorded.values())) == len(recorded)
 
 
 def test_every_row_has_a_source_and_the_edition_is_as_old_as_its_releases_of_kubernetes() -> None:
