@@ -10,7 +10,7 @@ from tracker.domain.event import Action, Subject
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.version import Minor
 from tracker.rules import recorded
-from tracker.rules.compatibility.ranges import has_limits, is_judged_by_line
+from tracker.rules.compatibility.ranges import has_limits, has_lines_alone, is_judged_by_line
 from tracker.rules.facts import (
     ClusterFacts,
     EventFacts,
@@ -132,8 +132,13 @@ def _line_of(reference: Reference) -> Callable[[AboutSubject, str | None], str |
     @lru_cache(maxsize=65_536)
     def line_of(name: str, value: str | None) -> str | None:
         component = reference.component(name)
-        line = reference.component_release(component.slug, parsed(value)) if component and value else None
-        return line.line if component and line and is_judged_by_line(component, line) else value
+        if component is None or value is None:
+            return value
+        line = reference.component_release(component.slug, parsed(value))
+        if line is None:
+            # No matrix speaks of it: that is the same as a version that was never told.
+            return None if has_lines_alone(component) else value
+        return line.line if is_judged_by_line(component, line) else value
 
     # The same versions come again beside every minor of Kubernetes.
     return lambda about, value: line_of(about[0].name, value)

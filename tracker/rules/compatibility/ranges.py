@@ -37,7 +37,12 @@ _SAID: Mapping[str, str] = {
 
 def has_limits(component: Component) -> bool:
     """Whether a rule of this family can have anything to say about a product."""
-    return component.has_matrix or component.slug in ("etcd", "coredns")
+    return component.has_matrix or not has_lines_alone(component)
+
+
+def has_lines_alone(component: Component) -> bool:
+    """Whether only the matrix of its release lines speaks of a product; of two, what Kubernetes was released with does."""
+    return component.slug not in ("etcd", "coredns")
 
 
 def is_judged_by_line(component: Component, release: ComponentRelease) -> bool:
