@@ -30,13 +30,22 @@ class Clock(Protocol):
         ...
 
 
+class Draft(Protocol):
+    """What writing a document takes, worked out beforehand; only the store that made it looks inside."""
+
+    @property
+    def text(self) -> str:
+        """The document as it will stand in the ledger."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """One revision to append: the document of a cluster, an event, or a tombstone."""
 
     cluster_id: str
     entity_id: str
-    document: Mapping[str, Any]
+    document: Mapping[str, Any] | Draft
     """With a ``type``: ``cluster``, ``event`` or ``retraction``."""
     reason: str = ""
     expected_number: int | None = None
@@ -147,6 +156,15 @@ class UnitOfWork(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Roll back unless `commit` was called."""
+        ...
+
+    @staticmethod
+    def draft(document: Mapping[str, Any]) -> Draft:
+        """Work out beforehand what writing a document takes; touches no database, so that another process may do it.
+
+        Raises:
+            InvalidDataError: The document cannot be written.
+        """
         ...
 
     def append(self, writes: Iterable[Write]) -> Iterator[Revision]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.domain.errors import ConflictError, InvalidDataError
-from tracker.domain.ledger import GENESIS, Revision, canonical_json, is_intact, link_revision
+from tracker.domain.ledger import GENESIS, Revision, is_intact, link_revision
 from tracker.services.ports import Write
 from tracker.store.batches import batches
 from tracker.store.database import Database
-from tracker.store.projection import content, rank
+from tracker.store.projection import Draft, content, draft, rank
 from tracker.store.projection_writer import New, Placed, ProjectionWriter, Replacement
 
 _BATCH = 5_000
@@ -76,6 +76,7 @@ class LedgerWriter:
         numbers[write.entity_id] = latest + 1
         head = self._heads[write.cluster_id]
         try:
+            document = _draft_of(write)
             revision = link_revision(
                 cluster_id=write.cluster_id,
                 entity_id=write.entity_id,
@@ -83,12 +84,14 @@ class LedgerWriter:
                 recorded_at=self._recorded_at,
                 author=self._author,
                 reason=write.reason,
-                document=canonical_json(write.document),
+                document=document.text,
                 previous_hash=head.hash,
             )
-        except (UnicodeEncodeError, TypeError, ValueError) as error:
+        except UnicodeEncodeError as error:
             raise InvalidDataError(f"{write.entity_id} cannot be written down: {error}") from error
-        return revision, head.advance(revision.hash), write.document
+        except InvalidDataError as error:
+            raise InvalidDataError(f"{write.entity_id}: {error}") from error
+        return revision, head.advance(revision.hash), document
 
     def _merge_batch(self, batch: Sequence[Revision], followed: dict[str, str]) -> list[Revision]:
         for cluster_id in _by_cluster(batch):
@@ -157,6 +160,15 @@ class LedgerWriter:
         statement = sql.UPDATE_HEAD if head.is_stored else sql.INSERT_HEAD
         self._database.run(statement, cluster_id=cluster_id, hash=head.hash, length=head.length)
         head.is_stored = True
+
+
+def _draft_of(write: Write) -> Draft:
+    """What was worked out beforehand, or is now."""
+    if isinstance(write.document, Draft):
+        return write.document
+    if isinstance(write.document, Mapping):
+        return draft(write.document)
+    raise TypeError(f"not a draft of this store: {write.document!r}")
 
 
 def _ledger_row(revision: Revision, position: int) -> tuple[Any, ...]:

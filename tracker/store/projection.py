@@ -4,12 +4,50 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.domain.errors import InvalidDataError, StoreError
-from tracker.domain.ledger import Revision
+from tracker.domain.ledger import Revision, canonical_json
 from tracker.domain.search_terms import index_terms
 from tracker.domain.when import When
+
+
+class EventContent(NamedTuple):
+    """What an event's document says to the projections, wherever in the ledger it will stand."""
+
+    sort_at: int
+    changes: list[tuple[str, str, str, str, str | None]]
+    """Type, name and scope of the subject, action and new value; in the order of the document."""
+    terms: str
+    """What search finds it by (`tracker.domain.search_terms`)."""
+    source_key: str
+    """The key under which an import finds this event again; empty when it has none."""
+
+
+class Draft(NamedTuple):
+    """A document that is ready to be written: everything that can be worked out before its place is known."""
+
+    text: str
+    """Canonical JSON."""
+    event: EventContent | None
+    """None: it is a cluster's profile or a tombstone."""
+    other: Mapping[str, Any] | None
+    """The document itself where it is no event's."""
+
+
+def draft(document: Mapping[str, Any]) -> Draft:
+    """Work out what writing a document takes; touches no database, so that another process may do it.
+
+    Raises:
+        InvalidDataError: It is an event's and lacks what every event has, or cannot be written as JSON.
+    """
+    try:
+        text = canonical_json(document)
+    except (TypeError, ValueError) as error:
+        raise InvalidDataError(f"cannot be written down: {error}") from error
+    if is_event(document):
+        return Draft(text, event_content(document), None)
+    return Draft(text, None, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +62,6 @@ class EventRows:
     changes: list[tuple[str, str, str, str, int, str, int, str, str | None]]
     """Rows of ``changes``, in the order of its columns."""
     terms: str
-    """What search finds it by (`tracker.domain.search_terms`)."""
 
 
 def event_rows(cluster_id: str, event_id: str, position: int, document: Mapping[str, Any]) -> EventRows:
@@ -34,24 +71,35 @@ def event_rows(cluster_id: str, event_id: str, position: int, document: Mapping[
         InvalidDataError: The document lacks what every event has.
     """
     try:
-        sort_at = _sort_at(document["when"])
+        return placed(cluster_id, event_id, position, event_content(document))
+    except InvalidDataError as error:
+        raise InvalidDataError(f"event {event_id}: {error}") from error
+
+
+def placed(cluster_id: str, event_id: str, position: int, event: EventContent) -> EventRows:
+    """The rows of an event whose place is known."""
+    sort_at = event.sort_at
+    changes = [
+        (cluster_id, kind, name, scope, sort_at, event_id, ordinal, action, value)
+        for ordinal, (kind, name, scope, action, value) in enumerate(event.changes)
+    ]
+    return EventRows(cluster_id, event_id, position, sort_at, changes, event.terms)
+
+
+def event_content(document: Mapping[str, Any]) -> EventContent:
+    """What an event's document says to the projections.
+
+    Raises:
+        InvalidDataError: The document lacks what every event has.
+    """
+    try:
         changes = [
-            (
-                cluster_id,
-                change["type"],
-                change["name"],
-                change.get("scope", ""),
-                sort_at,
-                event_id,
-                ordinal,
-                change["action"],
-                change.get("to"),
-            )
-            for ordinal, change in enumerate(document.get("changes", ()))
+            (change["type"], change["name"], change.get("scope", ""), change["action"], change.get("to"))
+            for change in document.get("changes", ())
         ]
-        return EventRows(cluster_id, event_id, position, sort_at, changes, index_terms(document))
+        return EventContent(_sort_at(document["when"]), changes, index_terms(document), source_key(document))
     except (KeyError, TypeError, AttributeError) as error:
-        raise InvalidDataError(f"event {event_id}: not an event document ({error!r})") from error
+        raise InvalidDataError(f"not an event document ({error!r})") from error
 
 
 def is_event(document: Mapping[str, Any]) -> bool:

@@ -7,12 +7,12 @@ from typing import Any
 from tracker.domain.errors import ConflictError, InvalidDataError
 from tracker.domain.ledger import Revision
 from tracker.store.database import Database
-from tracker.store.projection import EventRows, content, event_rows, is_event, source_key
+from tracker.store.projection import Draft, EventRows, content, event_rows, is_event, placed, source_key
 
 Placed = tuple[Revision, int]
 """A revision and its position in the ledger of its cluster."""
-New = tuple[Revision, int, Mapping[str, Any]]
-"""A revision that is being written, its position, and its document as data."""
+New = tuple[Revision, int, Draft | Mapping[str, Any]]
+"""A revision that is being written, its position, and its document: worked out already, or as data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ class ProjectionWriter:
         current: list[EventRows] = []
         for replacement in replacements:
             revision, position, document = replacement.after
-            if replacement.before:
-                outdated += self._rows_of(*replacement.before)
-            if is_event(document):
-                current.append(event_rows(revision.cluster_id, revision.entity_id, position, document))
+            if replacement.before and (before := _rows_of(*replacement.before)):
+                outdated.append(before)
+            rows = _event_rows(revision, position, document)
+            if rows:
+                current.append(rows)
             elif revision.entity_id == revision.cluster_id:
-                self.put_cluster(revision, position, document)
+                self.put_cluster(revision, position, _other(document))
         self._take_out(outdated)
         self.enter(current)
         self.enter_source_keys(new)
@@ -51,7 +52,7 @@ class ProjectionWriter:
         keys = [
             (revision.cluster_id, key, revision.entity_id)
             for revision, _, document in revisions
-            if is_event(document) and (key := source_key(document))
+            if (key := _source_key(document))
         ]
         self._database.run_many(self._database.sql.INSERT_SOURCE_KEY, keys)
 
@@ -76,10 +77,6 @@ class ProjectionWriter:
         subjects = sorted({row[:4] for event in outdated for row in event.changes})
         self._database.run_many(self._database.sql.DELETE_LONELY_SUBJECT, [subject * 2 for subject in subjects])
 
-    def _rows_of(self, revision: Revision, position: int) -> list[EventRows]:
-        document = content(revision.document)
-        return [event_rows(revision.cluster_id, revision.entity_id, position, document)] if is_event(document) else []
-
     def put_cluster(self, revision: Revision, position: int, document: Mapping[str, Any]) -> None:
         """Enter a cluster's profile, or take it out after its retraction."""
         sql, database, cluster_id = self._database.sql, self._database, revision.cluster_id
@@ -96,3 +93,27 @@ class ProjectionWriter:
                     f" another name first, as with 'tracker cluster edit {name} --name NEW'"
                 )
         database.run(sql.UPSERT_CLUSTER, cluster_id=cluster_id, name=name, position=position)
+
+
+def _rows_of(revision: Revision, position: int) -> EventRows | None:
+    return _event_rows(revision, position, content(revision.document))
+
+
+def _event_rows(revision: Revision, position: int, document: Draft | Mapping[str, Any]) -> EventRows | None:
+    """The rows of a revision; None when it is not an event's."""
+    if not isinstance(document, Draft):
+        is_one = is_event(document)
+        return event_rows(revision.cluster_id, revision.entity_id, position, document) if is_one else None
+    event = document.event
+    return placed(revision.cluster_id, revision.entity_id, position, event) if event else None
+
+
+def _other(document: Draft | Mapping[str, Any]) -> Mapping[str, Any]:
+    """The data of a profile or a tombstone."""
+    return document.other or {} if isinstance(document, Draft) else document
+
+
+def _source_key(document: Draft | Mapping[str, Any]) -> str:
+    if isinstance(document, Draft):
+        return document.event.source_key if document.event else ""
+    return source_key(document) if is_event(document) else ""

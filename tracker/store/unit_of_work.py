@@ -1,14 +1,15 @@
 """A write transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tracker.domain.ledger import Revision
 from tracker.services.ports import Timeline, Write
 from tracker.store.database import Database
 from tracker.store.ledger_writer import LedgerWriter
+from tracker.store.projection import Draft, draft
 from tracker.store.timeline import SqlTimeline
 
 
@@ -44,6 +45,11 @@ class SqlUnitOfWork:
                 self._database.rollback()
         finally:
             self._close()
+
+    @staticmethod
+    def draft(document: Mapping[str, Any]) -> Draft:
+        """Work out beforehand what writing a document takes."""
+        return draft(document)
 
     def append(self, writes: Iterable[Write]) -> Iterator[Revision]:
         """Append the writes in their order, lazily and in batches."""
