@@ -11,7 +11,7 @@ import signal
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from tracker.domain.errors import TrackerError
 
@@ -103,30 +103,36 @@ def _start(work: Callable[[Item], Result], items: Iterable[Item]) -> tuple[int, 
         os.close(reading)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         with os.fdopen(writing, "wb") as pipe:
-            status = _work_through(work, items, lambda frame: _send(pipe.write, frame))
+            work_through(work, items, pipe)
+            send(pipe, None)
+        status = 0
     except BrokenPipeError:
         status = 0
     finally:
         os._exit(status)
 
 
-def _work_through(work: Callable[[Item], Result], items: Iterable[Item], send: Callable[[object], None]) -> int:
+def work_through(work: Callable[[Item], object], items: Iterable[Item], pipe: BinaryIO) -> None:
+    """Send (True, result) for each item, or at the first failure (False, error)."""
     try:
         for item in items:
-            send((True, work(item)))
+            send(pipe, (True, work(item)))
     except TrackerError as error:
-        send((False, error))
+        send(pipe, (False, error))
+    except BrokenPipeError:
+        raise
     except Exception as error:  # noqa: BLE001 (it is raised again in the parent)
         import traceback
 
-        send((False, RuntimeError(f"{error}\n{traceback.format_exc()}")))
-    send(None)
-    return 0
+        send(pipe, (False, RuntimeError(f"{error}\n{traceback.format_exc()}")))
 
 
-def _send(write: Callable[[bytes], int], frame: object) -> None:
+def send(pipe: BinaryIO, frame: object) -> None:
+    """Write a frame that `frames` takes from the other end."""
     content = pickle.dumps(frame, pickle.HIGHEST_PROTOCOL)
-    write(_LENGTH.pack(len(content)) + content)
+    pipe.write(_LENGTH.pack(len(content)))
+    pipe.write(content)
+    pipe.flush()
 
 
 def _collect(pipes: Sequence[int]) -> Iterator[Result]:
@@ -140,7 +146,7 @@ def _collect(pipes: Sequence[int]) -> Iterator[Result]:
                 if not received:
                     raise RuntimeError("a process that shared the work died before it was done")
                 key.data.extend(received)
-                for frame in _frames(key.data):
+                for frame in frames(key.data):
                     if frame is None:
                         selector.unregister(key.fd)
                         break
@@ -150,7 +156,7 @@ def _collect(pipes: Sequence[int]) -> Iterator[Result]:
                     yield result
 
 
-def _frames(buffer: bytearray) -> Iterator[tuple[bool, Any] | None]:
+def frames(buffer: bytearray) -> Iterator[tuple[bool, Any] | None]:
     """Take the complete frames from the beginning of the buffer."""
     while len(buffer) >= _LENGTH.size:
         end = _LENGTH.size + _LENGTH.unpack_from(buffer)[0]
