@@ -70,7 +70,7 @@ def test_import_is_all_or_nothing_under_kills(store: Path, tmp_path: Path) -> No
         return [TRACKER, "--store", store, "import", "jsonl", file]
 
     chance = random.Random(8)
-    size = 1_500
+    size = 3_500  # more than one process reads so many
     usual = duration(importing(1_000, size))
     confirmed = [number for number in range(15) if kill_at_random(importing(number, size), 1.3 * usual, chance)]
     recorded = titles(store)

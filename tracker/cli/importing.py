@@ -48,24 +48,37 @@ def run_import(
     judge: bool = True,
 ) -> None:
     """Import the observations and tell what was done; a dry run shows what would be recorded."""
-    new: list[Event] = []
-    touched: set[str] = set()
-
-    def remember(event: Event) -> None:
-        if len(touched) <= _JUDGED:
-            touched.add(event.id)
-
-    with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
-        summary = import_observations(work, reads, plan, new.append if dry_run else remember)
-        clusters = work.timeline.clusters()
-        if not dry_run:
-            work.commit()
     if dry_run:
-        emit(event_rows(new, clusters), event_columns(clusters, with_review=True), output, nothing="nothing is new")
-        for line in summary_lines(summary, plan, dry_run=True):
-            say(line)
+        show_import(session, store, plan, reads, output)
         return
-    findings = _findings(session, store, clusters, touched) if judge else ()
+    with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
+        summary = import_observations(work, reads, plan)
+        work.commit()
+    tell_import(session, store, plan, summary, output, judge=judge)
+
+
+def show_import(session: Session, store: Store, plan: ImportPlan, reads: Iterable[Read], output: Format) -> None:
+    """Show what an import would record."""
+    new: list[Event] = []
+    with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
+        summary = import_observations(work, reads, plan, new.append)
+        clusters = work.timeline.clusters()
+    emit(event_rows(new, clusters), event_columns(clusters, with_review=True), output, nothing="nothing is new")
+    for line in summary_lines(summary, plan, dry_run=True):
+        say(line)
+
+
+def tell_import(
+    session: Session,
+    store: Store,
+    plan: ImportPlan,
+    summary: ImportSummary,
+    output: Format,
+    *,
+    judge: bool,
+) -> None:
+    """Tell what an import did, and what follows from it."""
+    findings = _findings(session, store, summary) if judge else ()
     emit_document(
         _document(summary, plan, findings),
         output,
@@ -73,20 +86,19 @@ def run_import(
     )
 
 
-def _findings(
-    session: Session, store: Store, clusters: tuple[Cluster, ...], touched: set[str]
-) -> "tuple[Finding, ...]":
+def _findings(session: Session, store: Store, summary: ImportSummary) -> "tuple[Finding, ...]":
     """What `tracker check` says today because of what was imported: the findings that rest on one of these events."""
-    if not touched:
+    if not summary.recorded:
         return ()
-    if len(touched) > _JUDGED:
+    if summary.recorded > _JUDGED:
         say(f"more than {_JUDGED:,} events came in: 'tracker check' judges what they recorded")
         return ()
     from tracker.domain.outcome import EvidenceKind, Finding
     from tracker.services.check import CheckRequest, check
 
     today = session.today()
-    living = [cluster for cluster in clusters if not cluster.retired]
+    touched = frozenset(summary.identifiers)
+    living = store.timeline.clusters(include_retired=False)
     assessment = check(
         store.timeline,
         bootstrap.open_reference(session.settings),

@@ -5,6 +5,7 @@ and ordinary prose are left alone. A secret without one cannot be told from a co
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -89,9 +90,14 @@ _REFERENCE = r"[\"'`]?(?:\$\{?|\{\{|<|/|(?:https?|vault|ssm|arn)://?|\*{3}|x{6}|
 """A value that only points to a secret: a variable, a template, a path, a mask."""
 
 
-def find_secrets(text: str) -> tuple[Secret, ...]:
-    """The secrets in a text, in order; empty for nearly every text."""
-    possible = _possible(text)
+def find_secrets(text: str, among: Sequence[int] | None = None) -> tuple[Secret, ...]:
+    """The secrets in a text, in order; empty for nearly every text.
+
+    Args:
+        text: Where to look.
+        among: What `possible_patterns` said of a larger text that holds this one; None: every pattern.
+    """
+    possible = possible_patterns(text, among)
     return tuple(_secrets(text, _any_of(possible))) if possible else ()
 
 
@@ -105,13 +111,16 @@ def without_secrets(text: str) -> str:
     return "".join((*pieces, text[position:]))
 
 
-def _possible(text: str) -> tuple[int, ...]:
-    """The patterns that are worth a try."""
+def possible_patterns(text: str, among: Sequence[int] | None = None) -> tuple[int, ...]:
+    """The patterns that are worth a try, by their number; of those `among` which to look, if that is given."""
+    indexes = range(len(_PATTERNS)) if among is None else among
+    if not indexes:
+        return ()
     lower = text.lower()
     possible = []
-    for index, stems in enumerate(_STEMS):
+    for index in indexes:
         searched = lower if index in _IN_ANY_CASE else text
-        for stem in stems:
+        for stem in _STEMS[index]:
             if stem in searched:
                 if any(hint in searched for hint in _HINTS[index]):
                     possible.append(index)

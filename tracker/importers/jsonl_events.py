@@ -7,14 +7,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from tracker.domain.errors import ImporterError, InvalidDataError
 from tracker.domain.event import Event, EventKind, Incident, Link, Provenance, Visibility
 from tracker.domain.event_document import from_document
 from tracker.domain.grammar.statement import Statement
-from tracker.domain.secrets import find_secrets, without_secrets
+from tracker.domain.secrets import find_secrets, possible_patterns, without_secrets
 from tracker.importers import event_fields
+from tracker.services.importing import BATCH
 from tracker.services.observation import Observation, Read, Skipped
 
 SOURCE = "jsonl"
@@ -32,41 +35,80 @@ _Item = TypeVar("_Item", Link, str)
 ZoneOf = Callable[[str], str]
 
 
+class Lines(NamedTuple):
+    """Some lines of a file that follow one another."""
+
+    first: int
+    """The number of the first one."""
+    texts: list[str]
+
+
+@dataclass(slots=True)
+class Source:
+    """What has to be known of a file to read some of its lines."""
+
+    origin: str
+    """What it is called; part of the provenance."""
+    zone_of: ZoneOf
+    """The time zone of a cluster by its name; of the import's own cluster for an empty name."""
+    seen: Counter[str] = field(default_factory=Counter)
+    """How often each entry without a key of its own has come; counts on while lines are read."""
+
+
 def read(lines: Iterable[str], *, origin: str, zone_of: ZoneOf) -> Iterator[Read]:
     """The observations in JSON lines.
 
     Args:
         lines: The lines of the file.
-        origin: What it is called; part of the provenance.
-        zone_of: The time zone of a cluster by its name; of the import's own cluster for an empty name.
+        origin: As in `Source`.
+        zone_of: As in `Source`.
 
     Raises:
         ImporterError: The file holds nothing.
     """
-    seen: Counter[str] = Counter()
-    is_empty = True
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        is_empty = False
-        place = f"line {number}"
-        try:
-            yield _observe(line.strip(), origin, place, zone_of, seen)
-        except InvalidDataError as error:
-            yield Skipped(place, str(error), is_error=True)
+    source = Source(origin, zone_of)
+    for some in batches_of_lines(lines, origin=origin):
+        yield from read_lines(some, source)
+
+
+def batches_of_lines(lines: Iterable[str], *, origin: str) -> Iterator[Lines]:
+    """The lines in batches, each of which can be read alone.
+
+    Raises:
+        ImporterError: There is none, or all are empty.
+    """
+    lines, first, is_empty = iter(lines), 1, True
+    while texts := list(islice(lines, BATCH)):
+        is_empty = is_empty and not any(map(str.strip, texts))
+        yield Lines(first, texts)
+        first += len(texts)
     if is_empty:
         raise ImporterError("the file is empty", origin=origin)
 
 
-def _observe(line: str, origin: str, place: str, zone_of: ZoneOf, seen: Counter[str]) -> Observation:
+def read_lines(lines: Lines, source: Source) -> Iterator[Read]:
+    """The observations in some lines of a file."""
+    # One look at all of them is cheaper than one at each, and nearly always says that there is nothing.
+    secrets = possible_patterns("".join(lines.texts))
+    for number, text in enumerate(lines.texts, start=lines.first):
+        line = text.strip()
+        if line:
+            place = f"line {number}"
+            try:
+                yield _observe(line, secrets, place, source)
+            except InvalidDataError as error:
+                yield Skipped(place, str(error), is_error=True)
+
+
+def _observe(line: str, possible: tuple[int, ...], place: str, source: Source) -> Observation:
     review: tuple[str, ...] = ()
-    secrets = find_secrets(line)
+    secrets = find_secrets(line, possible)
     if secrets:
         line = without_secrets(line)
         review = tuple(f"held what looks like a secret ({each.kind}); it was masked" for each in secrets)
     fields = _object(line)
     cluster = _text(fields, "cluster")
-    event = from_document("", "", _document(fields, zone_of(cluster)))
+    event = from_document("", "", _document(fields, source.zone_of(cluster)))
     told = event_fields.read_text_field(_text(fields, "text")) if "text" in fields else None
     statements = _statements(fields) or (told.statements if told and "changes" not in fields else ())
     title = event.title or (told.title if told else "")
@@ -75,7 +117,7 @@ def _observe(line: str, origin: str, place: str, zone_of: ZoneOf, seen: Counter[
     return Observation(
         when=event.when,
         title=title,
-        provenance=Provenance(SOURCE, origin, place, _key(fields, line, seen)),
+        provenance=Provenance(SOURCE, source.origin, place, _key(fields, line, source.seen)),
         kind=EventKind(fields["kind"]) if "kind" in fields else None,
         statements=statements,
         changes=event.changes,

@@ -2,29 +2,31 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.control_characters import CONTROL, masked
 from tracker.domain.errors import ImporterError
-from tracker.domain.event import Event, EventKind, Provenance, Subject, Visibility
+from tracker.domain.event import Event, EventKind, Subject, Visibility
 from tracker.domain.event_document import to_document
 from tracker.domain.identity import IdentifierSource
 from tracker.domain.state import Fact, apply_event
 from tracker.services.composing import compose
 from tracker.services.observation import Observation, Read, Skipped
 from tracker.services.ports import EventQuery, Timeline, UnitOfWork, Write
+from tracker.services.preparing import Item, Prepared, without_controls
 from tracker.services.vocabulary import Vocabulary
 
-_BATCH = 1_000
+BATCH = 1_000
+"""Entries that are sorted and written together."""
 _ALLOCATIONS = 200_000
 """So many new objects, a batch or several, between two looks for garbage."""
 _REMEMBERED = 200
 """So many events to review and skipped parts are kept by name; the rest is only counted."""
+_IDENTIFIERS = 5_000
 
 
 @dataclass(slots=True)
@@ -36,6 +38,8 @@ class ImportSummary:
     """Recorded by an earlier import."""
     kinds: Counter[EventKind] = field(default_factory=Counter)
     """Of what was recorded now."""
+    identifiers: list[str] = field(default_factory=list)
+    """Of what was recorded now; the first 5,000."""
     to_review: int = 0
     review: list[Event] = field(default_factory=list)
     skipped: int = 0
@@ -79,8 +83,24 @@ def import_observations(
         ImporterError: An entry is broken, and `plan` does not say to keep going.
         NotFoundError: An entry names a cluster that does not exist.
     """
+    reads = iter(reads)
+    batches = iter(lambda: list(islice(reads, BATCH)), [])
+    screened = ([without_controls(r) if isinstance(r, Observation) else r for r in batch] for batch in batches)
+    return import_batches(work, screened, plan, on_event)
+
+
+def import_batches(
+    work: UnitOfWork,
+    batches: Iterable[Sequence[Item]],
+    plan: ImportPlan,
+    on_event: Callable[[Event], None] = lambda _event: None,
+) -> ImportSummary:
+    """The same for entries that come in batches, prepared (`tracker.services.preparing`) for the store of `work`.
+
+    `on_event` is not told of entries that are drafted already.
+    """
     with _rare_collections():
-        return _Import(work, plan, on_event).run(reads)
+        return _Import(work, plan, on_event).run(batches)
 
 
 @contextmanager
@@ -111,82 +131,93 @@ class _Import:
         self._vocabularies: dict[str, Vocabulary] = {}
         self._keys: set[str] = set()
 
-    def run(self, reads: Iterable[Read]) -> ImportSummary:
-        reads = iter(reads)
-        while batch := list(islice(reads, _BATCH)):
-            self._batch(list(self._observations(batch)))
+    def run(self, batches: Iterable[Sequence[Item]]) -> ImportSummary:
+        for batch in batches:
+            self._batch(list(self._entries(batch)))
         if self._plan.watches_origin and self._summary.known and self._plan.cluster:
             self._summary.gone = list(self._gone(self._plan.cluster))
         return self._summary
 
-    def _observations(self, batch: Iterable[Read]) -> Iterator[Observation]:
-        for read in batch:
-            if isinstance(read, Observation):
-                yield _without_controls(read)
-            elif read.is_error and not self._plan.keep_going:
-                message = f"{read.reason}; nothing was imported (--keep-going leaves out what is broken)"
-                raise ImporterError(message, origin=self._plan.origin, place=read.place)
+    def _entries(self, batch: Iterable[Item]) -> Iterator[Observation | Prepared]:
+        for item in batch:
+            if not isinstance(item, Skipped):
+                yield item
+            elif item.is_error and not self._plan.keep_going:
+                message = f"{item.reason}; nothing was imported (--keep-going leaves out what is broken)"
+                raise ImporterError(message, origin=self._plan.origin, place=item.place)
             else:
                 self._summary.skipped += 1
                 if len(self._summary.skips) < _REMEMBERED:
-                    self._summary.skips.append(read)
+                    self._summary.skips.append(item)
 
-    def _batch(self, observations: list[Observation]) -> None:
-        by_cluster: dict[str, list[Observation]] = {}
-        for observation in observations:
-            by_cluster.setdefault(self._cluster(observation).id, []).append(observation)
+    def _batch(self, entries: list[Observation | Prepared]) -> None:
+        by_cluster: dict[str, list[Observation | Prepared]] = {}
+        for entry in entries:
+            by_cluster.setdefault(self._cluster(entry).id, []).append(entry)
         for cluster_id, some in by_cluster.items():
             new = self._new(cluster_id, some)
             # In order of time, so that each is seen from the state that the one before it left.
-            new.sort(key=lambda observation: observation.when.sort_at)
-            writes = [Write(cluster_id, event.id, to_document(event)) for event in self._compose(cluster_id, new)]
-            for _ in self._work.append(writes):
+            new.sort(key=_sort_at)
+            for _ in self._work.append(self._writes(cluster_id, new)):
                 pass
 
-    def _new(self, cluster_id: str, observations: list[Observation]) -> list[Observation]:
+    def _new(self, cluster_id: str, entries: list[Observation | Prepared]) -> list[Observation | Prepared]:
         """Those that no earlier import recorded."""
-        keys = [observation.provenance.key for observation in observations]
-        known = self._work.timeline.known_keys(cluster_id, [key for key in keys if key])
+        keys = list(map(_key, entries))
+        known = self._work.timeline.known_keys(cluster_id, filter(None, keys))
         if self._plan.watches_origin:
             self._keys.update(keys)
-        new = [observation for observation in observations if observation.provenance.key not in known]
-        self._summary.known += len(observations) - len(new)
+        if not known:
+            return entries
+        new = [entry for entry, key in zip(entries, keys, strict=True) if key not in known]
+        self._summary.known += len(entries) - len(new)
         return new
 
-    def _compose(self, cluster_id: str, observations: list[Observation]) -> Iterator[Event]:
-        vocabulary = self._vocabulary(cluster_id)
+    def _writes(self, cluster_id: str, entries: list[Observation | Prepared]) -> list[Write]:
         states = _States(self._work.timeline, cluster_id)
-        for observation in observations:
-            values = states.before(observation.when.sort_at) if observation.statements else {}
-            event = compose(
-                observation,
-                event_id=self._ids.next(self._plan.now),
-                cluster_id=cluster_id,
-                values=values,
-                vocabulary=vocabulary,
-                visibility=self._plan.visibility,
-            ).event
-            states.after(event)
-            self._count(event)
-            yield event
+        writes = []
+        for entry in entries:
+            event_id = self._ids.next(self._plan.now)
+            if isinstance(entry, Prepared):
+                self._count(event_id, EventKind(entry.kind))
+                writes.append(Write(cluster_id, event_id, entry.draft))
+            else:
+                event = self._compose(entry, event_id, cluster_id, states)
+                writes.append(Write(cluster_id, event_id, to_document(event)))
+        return writes
 
-    def _count(self, event: Event) -> None:
-        self._summary.recorded += 1
-        self._summary.kinds[event.kind] += 1
+    def _compose(self, observation: Observation, event_id: str, cluster_id: str, states: "_States") -> Event:
+        event = compose(
+            observation,
+            event_id=event_id,
+            cluster_id=cluster_id,
+            values=states.before(observation.when.sort_at) if observation.statements else {},
+            vocabulary=self._vocabulary(cluster_id),
+            visibility=self._plan.visibility,
+        ).event
+        states.after(event)
+        self._count(event_id, event.kind)
         if event.review:
             self._summary.to_review += 1
             if len(self._summary.review) < _REMEMBERED:
                 self._summary.review.append(event)
         self._on_event(event)
+        return event
 
-    def _cluster(self, observation: Observation) -> Cluster:
-        name = observation.cluster
+    def _count(self, event_id: str, kind: EventKind) -> None:
+        self._summary.recorded += 1
+        self._summary.kinds[kind] += 1
+        if len(self._summary.identifiers) < _IDENTIFIERS:
+            self._summary.identifiers.append(event_id)
+
+    def _cluster(self, entry: Observation | Prepared) -> Cluster:
+        name = entry.cluster
         if not name:
             if self._plan.cluster is None:
                 raise ImporterError(
                     "the entry names no cluster: say --cluster NAME",
                     origin=self._plan.origin,
-                    place=observation.provenance.place,
+                    place=entry.place if isinstance(entry, Prepared) else entry.provenance.place,
                 )
             return self._plan.cluster
         if name not in self._clusters:
@@ -214,55 +245,44 @@ class _States:
         self._timeline = timeline
         self._cluster_id = cluster_id
         self._facts: dict[Subject, Fact] | None = None
-        self._later: Iterator[Event] = iter(())
+        self._earlier: list[Event] = []
+        """New events from before anybody asked for values."""
+        self._recorded: Iterator[Event] = iter(())
         self._next: Event | None = None
 
     def before(self, sort_at: int) -> dict[Subject, str | None]:
         """The values after everything up to `sort_at`."""
         if self._facts is None:
-            self._facts = dict(self._timeline.state(self._cluster_id, until=sort_at).facts)
-            query = EventQuery(cluster_ids=(self._cluster_id,), since=sort_at + 1, newest_first=False)
-            self._later = self._timeline.events(query)
-            self._next = next(self._later, None)
-        while self._next is not None and self._next.when.sort_at <= sort_at:
-            apply_event(self._facts, self._next)
-            self._next = next(self._later, None)
+            self._facts = self._load(self._earlier[0].when.sort_at if self._earlier else sort_at)
+            for event in self._earlier:
+                self._advance(self._facts, event.when.sort_at)
+                apply_event(self._facts, event)
+        self._advance(self._facts, sort_at)
         return {subject: fact.value for subject, fact in self._facts.items()}
 
     def after(self, event: Event) -> None:
         """A new event happened."""
-        if self._facts is not None:
+        if self._facts is None:
+            self._earlier.append(event)
+        else:
             apply_event(self._facts, event)
 
+    def _load(self, sort_at: int) -> dict[Subject, Fact]:
+        query = EventQuery(cluster_ids=(self._cluster_id,), since=sort_at + 1, newest_first=False)
+        self._recorded = self._timeline.events(query)
+        self._next = next(self._recorded, None)
+        return dict(self._timeline.state(self._cluster_id, until=sort_at).facts)
 
-def _without_controls(observation: Observation) -> Observation:
-    """The observation with its control characters masked, and marked for a review if there were any."""
-    if not _holds_controls(observation):
-        return observation
-    found = masked(replace(observation, provenance=Provenance("")))
-    mark = "control characters, which a terminal would obey, were replaced: compare it with its source"
-    return replace(found, provenance=observation.provenance, review=(*found.review, mark))
-
-
-def _holds_controls(observation: Observation) -> bool:
-    """Looks at the texts that every entry has first, and quickly: a million entries pass here."""
-    found = CONTROL.search
-    if found(observation.title) or (observation.body and found(observation.body)):
-        return True
-    for statement in observation.statements:
-        if found(f"{statement.subject.name}{statement.subject.scope}{statement.value}"):
-            return True
-    texts: list[object] = [*observation.tags, *observation.review]
-    for change in observation.changes:
-        texts += (change.subject.name, change.subject.scope, change.before, change.to)
-    for link in observation.links:
-        texts += (link.rel, link.url)
-    rare: tuple[object, ...] = (observation.details, observation.translations, observation.incident)
-    if not all(map(_is_printable, texts)):
-        rare += (observation.tags, observation.review, observation.changes, observation.links)
-    return any(each and masked(each) != each for each in rare)
+    def _advance(self, facts: dict[Subject, Fact], sort_at: int) -> None:
+        """Let what is recorded happen, up to a moment."""
+        while self._next is not None and self._next.when.sort_at <= sort_at:
+            apply_event(facts, self._next)
+            self._next = next(self._recorded, None)
 
 
-def _is_printable(text: object) -> bool:
-    """Whether a text has neither line feeds nor anything else that is not shown as it is, and so no controls."""
-    return not text or (isinstance(text, str) and text.isprintable())
+def _sort_at(entry: Observation | Prepared) -> int:
+    return entry.sort_at if isinstance(entry, Prepared) else entry.when.sort_at
+
+
+def _key(entry: Observation | Prepared) -> str:
+    return entry.key if isinstance(entry, Prepared) else entry.provenance.key

@@ -21,6 +21,9 @@ from tracker.domain.state import State
 InParallel = Callable[[Callable[[Any], Any], Sequence[Any], int], Iterator[Any]]
 """``in_parallel(work, items, processes)``: the results of work on each item, in any order."""
 
+InOrder = Callable[[Callable[[Any], Any], Iterable[Any], int], Iterator[tuple[Any, Any]]]
+"""``in_order(work, items, processes)``: each item with the result of work on it, in the order of the items."""
+
 
 class Clock(Protocol):
     """Where the present comes from."""

@@ -1,20 +1,31 @@
 """`tracker import jsonl`: events as JSON lines, or a whole ledger of another store."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 import typer
 
 from tracker.cli.commands.import_csv import default_cluster
-from tracker.cli.importing import CheckOption, EncodingOption, FileArgument, KeepGoingOption, run_import, zones
+from tracker.cli.importing import (
+    CheckOption,
+    EncodingOption,
+    FileArgument,
+    KeepGoingOption,
+    show_import,
+    tell_import,
+    zones,
+)
 from tracker.cli.options import ClusterOption, DryRunOption, Format, FormatOption
 from tracker.cli.output import emit_document
 from tracker.cli.session import Session
 from tracker.cli.wording import count
 from tracker.domain.errors import ImporterError, InvalidDataError
 from tracker.domain.ledger import Revision
-from tracker.services.importing import ImportPlan
+from tracker.services.importing import ImportPlan, ImportSummary, import_batches
 from tracker.services.ports import Store
+from tracker.services.preparing import prepare
 
 app = typer.Typer()
 
@@ -45,18 +56,54 @@ def jsonl(
 
     session = Session.of(ctx)
     with open_text(file, encoding) as text, session.open_store() as store:
-        lines = iter(text)
-        first = next((line for line in lines if line.strip()), "")
-        everything = chain([first] if first else [], lines)
+        lines, first = _with_first(text)
         if is_ledger_line(first):
-            _merge(session, store, everything, origin_of(file), format, dry_run=dry_run)
+            _merge(session, store, lines, origin_of(file), format, dry_run=dry_run)
             return
         chosen = default_cluster(session, store.timeline, cluster)
         plan = ImportPlan(
             chosen, session.now(), session.settings.visibility, keep_going=keep_going, origin=origin_of(file)
         )
-        reads = jsonl_events.read(everything, origin=plan.origin, zone_of=zones(session, store, chosen))
-        run_import(session, store, plan, reads, format, dry_run=dry_run, judge=judge)
+        zone_of = zones(session, store, chosen)
+        if dry_run:
+            reads = jsonl_events.read(lines, origin=plan.origin, zone_of=zone_of)
+            show_import(session, store, plan, reads, format)
+        else:
+            summary = _record(session, store, plan, lines, zone_of)
+            tell_import(session, store, plan, summary, format, judge=judge)
+
+
+def _with_first(text: Iterable[str]) -> tuple[Iterator[str], str]:
+    """All lines, and the first that is not empty."""
+    lines = iter(text)
+    empty: list[str] = []
+    for line in lines:
+        if line.strip():
+            return chain(empty, [line], lines), line
+        empty.append(line)
+    return iter(empty), ""
+
+
+def _record(
+    session: Session, store: Store, plan: ImportPlan, lines: Iterable[str], zone_of: Callable[[str], str]
+) -> ImportSummary:
+    """Import the events, read by as many processes as there are cores when there are many."""
+    from tracker.importers.jsonl_batches import prepared_batches
+    from tracker.importers.jsonl_events import Source
+    from tracker.workers import in_order
+
+    with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
+        batches = prepared_batches(
+            lines,
+            Source(plan.origin, zone_of),
+            {each.name: each.zone for each in work.timeline.clusters()} | {"": zone_of("")},
+            partial(prepare, draft=work.draft, visibility=plan.visibility),
+            in_order,
+            os.cpu_count() or 1,
+        )
+        summary = import_batches(work, batches, plan)
+        work.commit()
+    return summary
 
 
 def _merge(session: Session, store: Store, lines: Iterable[str], origin: str, output: Format, *, dry_run: bool) -> None:

@@ -5,8 +5,8 @@ import pytest
 
 from tracker.domain.event import Action, Change, Incident, Link, Provenance, Subject, SubjectType
 from tracker.domain.when import When
-from tracker.services.importing import _without_controls
 from tracker.services.observation import Observation
+from tracker.services.preparing import without_controls
 
 _PLAIN = Observation(When.on(date(2024, 5, 1)), "Kafka 3.7", Provenance("jsonl"), body="first\nsecond")
 
@@ -27,7 +27,7 @@ _PLAIN = Observation(When.on(date(2024, 5, 1)), "Kafka 3.7", Provenance("jsonl")
     ],
 )
 def test_a_control_character_is_masked_wherever_it_stands(told: dict[str, object]) -> None:
-    entry = _without_controls(replace(_PLAIN, **told))  # type: ignore[arg-type]
+    entry = without_controls(replace(_PLAIN, **told))  # type: ignore[arg-type]
     texts = repr(replace(entry, body=entry.body.replace("\n", " "), review=entry.review[-1:]))
     assert "�" in repr(entry)
     assert "\\x" not in texts
@@ -36,4 +36,4 @@ def test_a_control_character_is_masked_wherever_it_stands(told: dict[str, object
 
 def test_an_entry_without_control_characters_stays_as_it_is() -> None:
     entry = replace(_PLAIN, tags=("백업",), links=(Link("issue", "https://example.com"),))
-    assert _without_controls(entry) is entry
+    assert without_controls(entry) is entry
