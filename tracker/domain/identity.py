@@ -20,12 +20,14 @@ class IdentifierSource:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._last = 0
+        self._now, self._stamp = _EPOCH, 0
 
     def next(self, now: datetime) -> str:
         """A new identifier made at `now` (an aware instant)."""
-        milliseconds = int((now - _EPOCH).total_seconds() * 1000)
         with self._lock:
-            self._last = max(milliseconds << 12, self._last + 1)
+            if now is not self._now:
+                self._now, self._stamp = now, int((now - _EPOCH).total_seconds() * 1000) << 12
+            self._last = max(self._stamp, self._last + 1)
             stamp, counter = self._last >> 12, self._last & 0xFFF
         tail = int.from_bytes(os.urandom(8), "big") & (2**62 - 1) | 2**63
         digits = f"{stamp:012x}7{counter:03x}{tail:016x}"

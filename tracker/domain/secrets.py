@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _STEMS: tuple[tuple[str, ...], ...] = (
     ("-----BEGIN",),
     ("IA", "ACCA"),
-    ("gh", "github_pat"),
+    ("gh", "_pat"),
     ("gl",),
     ("xox", "slack.com"),
     ("AIza",),

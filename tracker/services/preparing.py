@@ -48,23 +48,26 @@ def prepare(reads: Iterable[Read], draft: Callable[[Mapping[str, Any]], Draft], 
         draft: `UnitOfWork.draft` of the store that the entries go into.
         visibility: Of entries that do not say theirs.
     """
-    screened = [without_controls(read) if isinstance(read, Observation) else read for read in reads]
-    if any(isinstance(read, Observation) and read.statements for read in screened):
-        return list(screened)
-    return [
-        _prepared(read, draft, visibility) if isinstance(read, Observation) and not read.review else read
-        for read in screened
-    ]
+    reads = list(reads)
+    if any(isinstance(read, Observation) and read.statements for read in reads):
+        return [without_controls(read) if isinstance(read, Observation) else read for read in reads]
+    return [_prepared(read, draft, visibility) if isinstance(read, Observation) else read for read in reads]
 
 
 def _prepared(observation: Observation, draft: Callable[[Mapping[str, Any]], Draft], visibility: Visibility) -> Item:
+    if observation.review:
+        return without_controls(observation)
     event = compose(
         observation, event_id="", cluster_id="", values={}, vocabulary=_NO_VOCABULARY, visibility=visibility
     ).event
     try:
         drafted = draft(to_document(event))
     except InvalidDataError:
-        return observation
+        return without_controls(observation)
+    if _may_hold_controls(drafted.text):
+        screened = without_controls(observation)
+        if screened is not observation:
+            return screened
     return Prepared(
         observation.cluster,
         observation.provenance.place,
@@ -73,6 +76,11 @@ def _prepared(observation: Observation, draft: Callable[[Mapping[str, Any]], Dra
         observation.provenance.key,
         drafted,
     )
+
+
+def _may_hold_controls(json_text: str) -> bool:
+    """Whether canonical JSON may have a control character in it, escaped or not; a look at once at all of an entry."""
+    return not json_text.isprintable() or any(escape in json_text for escape in ("\\u00", "\\b", "\\f", "\\r"))
 
 
 def without_controls(observation: Observation) -> Observation:
