@@ -6,13 +6,14 @@ person waits, or pays for bytes, the bar is a figure of its own (`Limit`).
 """
 
 import math
-import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench.memory import peak_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +145,9 @@ def measure_growth(row: Growth) -> tuple[list[float], float]:
 
 
 def measure_memory(row: Memory) -> tuple[int, int]:
-    """The peak of the resident memory at both sizes, in bytes."""
-    small, large = (_peak(row.at_size(size)) for size in row.sizes)
+    """The peak at both sizes, in bytes; see `peak_memory`."""
+    small, large = (peak_memory(row.at_size(size)) for size in row.sizes)
     return small, large
-
-
-def _peak(argv: Sequence[str | Path]) -> int:
-    with subprocess.Popen(argv, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{argv[0]} exited with {process.returncode}")
-    return usage.ru_maxrss * 1024
 
 
 def log_log_slope(sizes: Sequence[int], seconds: Sequence[float]) -> float:

@@ -29,7 +29,7 @@ def rows(folder: Path) -> Iterator[Row]:
     sqlite_utils = peer("sqlite-utils")
     if sqlite_utils:
         theirs = _insert_and_index(sqlite_utils, folder / "peer.db", files[size])
-        yield Comparison(work, contender(size), theirs, must=1.5, aim=1.0, turns=3)
+        yield Comparison(work, contender(size), theirs, must=1.5, aim=1.0, turns=2)
     else:
         yield NotRun(work, "no sqlite-utils")
     yield Growth("import", contender, (size // 10, size), turns=1)
