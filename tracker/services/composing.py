@@ -1,7 +1,7 @@
 """Makes an event of an observation: its statements become changes, seen from the state at its date."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.event import Action, Event, Subject, SubjectType, Visibility
 from tracker.domain.grammar.changes import Derived, derive_changes, kind_of
@@ -39,26 +39,34 @@ def compose(
             for each in derive_changes(observation.statements, values, vocabulary.spelling)
         )
     changes = tuple([each.change for each in derived])
-    event = Event(
+    review = tuple(dict.fromkeys((*observation.review, *_doubts(derived))))
+    if (changes, review) != (observation.changes, observation.review):
+        observation = replace(observation, changes=changes, review=review)
+    event = event_of(observation, event_id=event_id, cluster_id=cluster_id, visibility=visibility)
+    return Composed(event, derived)
+
+
+def event_of(observation: Observation, *, event_id: str, cluster_id: str, visibility: Visibility) -> Event:
+    """The event of an observation whose changes are stated in full."""
+    return Event(
         id=event_id,
         cluster_id=cluster_id,
-        kind=observation.kind or kind_of(changes),
+        kind=observation.kind or kind_of(observation.changes),
         title=observation.title,
         when=observation.when,
         ended=observation.ended,
         body=observation.body,
         language=observation.language,
         translations=observation.translations,
-        changes=changes,
+        changes=observation.changes,
         links=observation.links,
         tags=observation.tags,
         visibility=observation.visibility or visibility,
         incident=observation.incident,
         provenance=observation.provenance,
-        review=tuple(dict.fromkeys((*observation.review, *_doubts(derived)))),
+        review=observation.review,
         details=observation.details,
     )
-    return Composed(event, derived)
 
 
 def _with_suggestion(derived: Derived, vocabulary: Vocabulary) -> Derived:

@@ -12,12 +12,9 @@ from tracker.domain.control_characters import CONTROL, masked
 from tracker.domain.errors import InvalidDataError
 from tracker.domain.event import Provenance, Visibility
 from tracker.domain.event_document import to_document
-from tracker.services.composing import compose
+from tracker.services.composing import event_of
 from tracker.services.observation import Observation, Read
 from tracker.services.ports import Draft
-from tracker.services.vocabulary import Vocabulary
-
-_NO_VOCABULARY = Vocabulary(())
 
 
 class Prepared(NamedTuple):
@@ -57,9 +54,7 @@ def prepare(reads: Iterable[Read], draft: Callable[[Mapping[str, Any]], Draft], 
 def _prepared(observation: Observation, draft: Callable[[Mapping[str, Any]], Draft], visibility: Visibility) -> Item:
     if observation.review:
         return without_controls(observation)
-    event = compose(
-        observation, event_id="", cluster_id="", values={}, vocabulary=_NO_VOCABULARY, visibility=visibility
-    ).event
+    event = event_of(observation, event_id="", cluster_id="", visibility=visibility)
     try:
         drafted = draft(to_document(event))
     except InvalidDataError:
