@@ -287,8 +287,9 @@ class SmallReference:
     def installer_release(self, name: str, version: Version) -> InstallerRelease | None:
         return _first(row for row in self.installer_releases(name) if row.version.same_upstream(version))
 
-    def installer_releases(self, name: str) -> Sequence[InstallerRelease]:
-        return [row for row in self.releases if row.installer == name]
+    def installer_releases(self, name: str, *, ships: Minor | None = None) -> Sequence[InstallerRelease]:
+        rows = [row for row in self.releases if row.installer == name]
+        return [row for row in rows if ships is None or (row.kubernetes is not None and row.kubernetes.minor == ships)]
 
     def skew_limits(self, subject: str, reference: str, reference_minor: Minor) -> Sequence[SkewLimit]:
         return [

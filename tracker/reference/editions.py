@@ -6,9 +6,7 @@ new one, never a part of either, whenever the writer is stopped. The edition bef
 
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tracker.domain.errors import ReferenceDataError
@@ -47,10 +45,13 @@ class FetchedEditions:
         Raises:
             ReferenceDataError: It cannot be written; the edition before stays current.
         """
+        # Imported here: whoever only reads, such as every `add`, would pay for it.
+        from tempfile import mkdtemp
+
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._remove_leftovers()
-            aside = Path(tempfile.mkdtemp(prefix=_PART, dir=self.folder))
+            aside = Path(mkdtemp(prefix=_PART, dir=self.folder))
             _write_all(aside, edition, texts)
             target = self.folder / f"{edition.edition}-{_short_digest(edition)}"
             if target.exists():
@@ -79,6 +80,8 @@ class FetchedEditions:
 
 
 def _write_all(folder: Path, edition: Edition, texts: Mapping[str, str]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
     described = edition_document(edition.edition, edition.as_of.isoformat(), texts)
     files = {folder / f"{table}.json": text for table, text in texts.items()} | {folder / "edition.json": described}
     # Waiting for the disk file by file takes eight times as long as letting it take many at once.

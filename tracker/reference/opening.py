@@ -6,7 +6,6 @@ from tracker import bundled
 from tracker.reference.edition_file import read_edition_file
 from tracker.reference.editions import FetchedEditions
 from tracker.reference.known import KnownWorld
-from tracker.reference.overrides import OverriddenTables, read_overrides
 from tracker.reference.tables import FolderTables, Tables, load
 
 _FETCHED = "reference"
@@ -25,6 +24,9 @@ def open_reference(*, data_directory: Path | None = None, overrides: Path | None
     """
     tables: Tables = current_tables(data_directory)
     if overrides is not None:
+        # Imported here: few people have any, and every `add` would pay for it.
+        from tracker.reference.overrides import OverriddenTables, read_overrides
+
         tables = OverriddenTables(tables, read_overrides(overrides))
     return KnownWorld(tables)
 

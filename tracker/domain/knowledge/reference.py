@@ -95,8 +95,8 @@ class InstallerReleases(Protocol):
         """Exactly this release of an installer."""
         ...
 
-    def installer_releases(self, name: str) -> Sequence[InstallerRelease]:
-        """Every release of an installer, pre-releases included."""
+    def installer_releases(self, name: str, *, ships: Minor | None = None) -> Sequence[InstallerRelease]:
+        """Every release of an installer, or those that ship a minor of Kubernetes; pre-releases included."""
         ...
 
 

@@ -78,7 +78,7 @@ class InstallerAnswers(Answers):
     def __init__(self, tables: Tables) -> None:
         super().__init__(tables)
         self._installer_rows: dict[str, dict[Version, Row]] = {}
-        self._installer_releases: dict[str, tuple[InstallerRelease, ...]] = {}
+        self._installer_releases: dict[tuple[str, Minor | None], tuple[InstallerRelease, ...]] = {}
 
     def installers(self) -> Sequence[str]:
         """The names of the installers with known releases."""
@@ -90,15 +90,16 @@ class InstallerAnswers(Answers):
         row = None if slug is None else self._rows_of(slug).get(version.upstream)
         return None if slug is None or row is None else _installer_release(slug, row)
 
-    def installer_releases(self, name: str) -> Sequence[InstallerRelease]:
-        """Every release of an installer, highest version first."""
+    def installer_releases(self, name: str, *, ships: Minor | None = None) -> Sequence[InstallerRelease]:
+        """Every release of an installer, or those that ship a minor of Kubernetes; highest version first."""
         slug = _installer_slug(name)
         if slug is None:
             return ()
-        if slug not in self._installer_releases:
-            read = (_installer_release(slug, row) for row in self._rows_of(slug).values())
-            self._installer_releases[slug] = tuple(sorted(read, key=lambda each: each.version, reverse=True))
-        return self._installer_releases[slug]
+        if (slug, ships) not in self._installer_releases:
+            rows = [row for row in self._rows_of(slug).values() if ships is None or _ships(slug, row) == ships]
+            read = (_installer_release(slug, row) for row in rows)
+            self._installer_releases[slug, ships] = tuple(sorted(read, key=lambda each: each.version, reverse=True))
+        return self._installer_releases[slug, ships]
 
     def _rows_of(self, slug: str) -> dict[Version, Row]:
         if slug not in self._installer_rows:
@@ -109,6 +110,12 @@ class InstallerAnswers(Answers):
 
 def _installer_slug(name: str) -> str | None:
     return next((each for each in INSTALLERS if name_key(each) == name_key(name)), None)
+
+
+def _ships(slug: str, row: Row) -> Minor | None:
+    """The minor of Kubernetes that a release ships, where that is known."""
+    version = Fields(slug, row).version_or_none("kubernetes")
+    return None if version is None else version.minor
 
 
 def _installer_release(slug: str, row: Row) -> InstallerRelease:

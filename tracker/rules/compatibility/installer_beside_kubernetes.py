@@ -24,8 +24,7 @@ def check(facts: ClusterFacts) -> Iterator[Outcome]:
     product = f"{release.installer} {release.version}"
     fitting = [
         other
-        for other in facts.world.reference.installer_releases(release.installer)
-        if other.kubernetes is not None and other.kubernetes.minor == version.minor
+        for other in facts.world.reference.installer_releases(release.installer, ships=version.minor)
         if not other.version.prerelease and facts.world.has_come(other.released_on)
     ]
     first = min(fitting, key=lambda other: other.version, default=None)
