@@ -90,7 +90,7 @@ _CHANGING = frozenset({EventKind.INCIDENT, EventKind.UPGRADE, EventKind.CONFIG, 
 
 
 def _incident(data: ClusterData, spot: IncidentSpot) -> Event:
-    return next(incident for incident in data.incidents if incident.order == spot.order)
+    return next(incident for incident in data.incidents if incident.id == spot.order[1])
 
 
 def _card(incident: Event, data: ClusterData, links: Links, words: Words) -> IncidentCard:

@@ -158,12 +158,26 @@ def _years(site: SiteData, links: Links, words: Words) -> tuple[YearRow, ...]:
 
 def _since(site: SiteData, first: date) -> dict[Month, list[tuple[Moment, str]]]:
     """The moments from a day on with the names of their clusters, by month, newest first."""
-    late = [data for data in site.clusters if any(moment.when.day >= first for moment in data.outline.recent)]
-    told = [(moment, data.cluster.name) for data in late for moment in data.moments if moment.when.day >= first]
+    told = [
+        (moment, data.cluster.name)
+        for data in site.clusters
+        for moment in _late_moments(data, first)
+        if moment.when.day >= first
+    ]
     by_month: dict[Month, list[tuple[Moment, str]]] = {}
     for moment, cluster in sorted(told, key=_in_time, reverse=True):
         by_month.setdefault(Month.of(moment.when.day), []).append((moment, cluster))
     return by_month
+
+
+def _late_moments(data: ClusterData, first: date) -> Sequence[Moment]:
+    """At least the moments of a cluster from a day on; all of them are read only if the newest do not reach so far."""
+    recent = data.outline.recent
+    if not any(moment.when.day >= first for moment in recent):
+        return ()
+    # In two zones a later day may come first.
+    reaches = len(recent) == data.outline.events or (first - recent[0].when.day).days > 2
+    return recent if reaches else data.moments
 
 
 def _opened(months: Sequence[MonthData]) -> set[Month]:

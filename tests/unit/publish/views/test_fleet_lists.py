@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tracker.publish.data import pages as data_of
 from tracker.publish.data.text import items_text, with_items
 from tracker.publish.gathered import NEWEST_WINDOWS, SiteData
 from tracker.publish.marks import MarkWords
-from tracker.publish.views import warnings
+from tracker.publish.views import timeline, warnings
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import kind_of, newest, worst_first
 from tracker.publish.views.timeline import fleet_strip, moments_strip
@@ -77,6 +78,19 @@ def test_counted_columns_draw_what_all_moments_would_draw() -> None:
     )
     assert len(told) > MOST_MARKS
     assert drawn == moments_strip(drawn.axis, told, links, words)
+
+
+def test_the_newest_months_list_every_moment() -> None:
+    said: dict[str, Any] = dict(timeline.overview(fleet(), MarkWords()))
+    shown = [row.href for year in said["years"] for month in year.months for row in month.lines]
+    counts = {month.label: len(month.lines) for year in said["years"] for month in year.months if month.lines}
+    told = sorted(
+        (moment for data in fleet().clusters for moment in data.moments),
+        key=lambda moment: (moment.when.sort_at, moment.id),
+        reverse=True,
+    )
+    assert len(counts) > 1
+    assert shown == [Links("timeline.html").moment(moment) for moment in told[: len(shown)]]
 
 
 def test_json_put_together_from_parts_is_canonical() -> None:
