@@ -108,6 +108,8 @@ class Pipeline:
             # Loaded here once, and shared by the processes that are about to be forked.
             renderer = self._renderer()
         processes = self._processes if len(stale) >= FEWEST_TO_SHARE else 1
+        if renderer is not None and processes > 1:
+            renderer.load()
         return in_parallel(partial(self._make, renderer), stale, processes)
 
     def _make(self, renderer: Renderer | None, files: Sequence[Item]) -> Made:

@@ -62,6 +62,11 @@ class Renderer:
         self._languages = languages
         self._assets = {path: asset_address(path, content) for path, content in theme.assets.items()}
 
+    def load(self) -> None:
+        """Compile all templates now, so that the processes that are about to be forked need not do it each."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+
     def render(self, page: Page) -> Iterator[Rendered]:
         """The page in every language."""
         words = MarkWords()
