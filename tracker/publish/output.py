@@ -102,7 +102,10 @@ class Staging:
         try:
             for path in foreign:
                 _link(self.target / path, self._folder / path)
-            (self._folder / MANIFEST_NAME).write_bytes(Manifest(files).to_bytes())
+            # Whole or not at all: a folder whose list is cut off would never be cleared away.
+            unfinished = self._folder / f"{MANIFEST_NAME}.new"
+            unfinished.write_bytes(Manifest(files).to_bytes())
+            unfinished.rename(self._folder / MANIFEST_NAME)
             if self.target.is_dir():
                 shutil.copymode(self.target, self._folder)
             put_in_place(self._folder, self.target)
