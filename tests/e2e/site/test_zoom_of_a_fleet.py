@@ -53,6 +53,9 @@ def chart(page: Page) -> Locator:
 def zoom_in(page: Page, times: int) -> None:
     for _ in range(times):
         chart(page).locator(".tools button").first.click()
+    # The chart is drawn with the next frame: nothing moves after this.
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(chart(page).locator(".mark.event").first).to_be_visible()
 
 
 def test_months_become_events_and_months_again(page: Page) -> None:
@@ -69,7 +72,8 @@ def test_months_become_events_and_months_again(page: Page) -> None:
 
 def test_an_event_leads_to_itself(page: Page) -> None:
     zoom_in(page, 7)
-    single = chart(page).locator(".mark.event[href*='#e-']").first
+    href = chart(page).locator(".mark.event[href*='#e-']").first.get_attribute("href")
+    single = chart(page).locator(f".mark.event[href='{href}']")
     label = single.get_attribute("aria-label") or ""
     day, _, rest = label.partition(" · ")
     single.click()
