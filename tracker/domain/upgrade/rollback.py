@@ -83,7 +83,7 @@ _ADD_ONS = Unknown("add-ons", tell("whether the add-ons run on the older minor h
 
 def _step(kind: StepKind, part: Part, version: Version) -> Step:
     reason = (
-        tell("last: everything that must not be newer has gone before")
+        tell("it goes last: everything that must not be newer has gone before")
         if kind is StepKind.API_SERVER
         else tell("before the API servers: it must not be newer than any of them")
     )

@@ -30,7 +30,7 @@ def check(facts: DrainFacts) -> Iterator[Outcome]:
             yield RULE.finding(
                 service.subject,
                 say(
-                    "%(name)s is the ExternalName service %(service)s, an alias of %(alias)s",
+                    "%(name)s is %(service)s, an ExternalName service too and an alias of %(alias)s",
                     name=name,
                     service=following.subject,
                     alias=following.external_name,
@@ -44,7 +44,7 @@ def check(facts: DrainFacts) -> Iterator[Outcome]:
                 say("%(name)s may be an alias itself; from here nobody can tell", name=name),
                 severity=Severity.NOTE,
                 advice=say(
-                    "dig %(name)s shows the chain: point the service at its end, so that one TTL counts and not two",
+                    "look where `dig %(name)s` leads, and point the service there, so that one TTL counts and not two",
                     name=name,
                 ),
                 evidence=(service.evidence,),
