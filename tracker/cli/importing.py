@@ -1,11 +1,13 @@
 """What the import commands share: the transaction, the dry run, the summary."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker import bootstrap
+from tracker.cli.counting import counted
 from tracker.cli.event_table import event_columns, event_rows
 from tracker.cli.options import Format
 from tracker.cli.output import emit, emit_document, say
@@ -52,7 +54,7 @@ def run_import(
         show_import(session, store, plan, reads, output)
         return
     with store.unit_of_work(author=session.author, recorded_at=plan.now) as work:
-        summary = import_observations(work, reads, plan)
+        summary = import_observations(work, counted(reads, sys.stderr), plan)
         work.commit()
     tell_import(session, store, plan, summary, output, judge=judge)
 

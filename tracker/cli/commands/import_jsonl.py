@@ -1,6 +1,7 @@
 """`tracker import jsonl`: events as JSON lines, or a whole ledger of another store."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
@@ -8,6 +9,7 @@ from itertools import chain
 import typer
 
 from tracker.cli.commands.import_csv import default_cluster
+from tracker.cli.counting import counted
 from tracker.cli.importing import (
     CheckOption,
     EncodingOption,
@@ -101,7 +103,7 @@ def _record(
             in_order,
             os.cpu_count() or 1,
         )
-        summary = import_batches(work, batches, plan)
+        summary = import_batches(work, counted(batches, sys.stderr, len), plan)
         work.commit()
     return summary
 
