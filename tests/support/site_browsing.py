@@ -63,13 +63,18 @@ class Complaints:
         """Note everything from now on."""
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.found.append(str(error)))
-        page.on("requestfailed", lambda request: self.found.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("request", self._asked)
         page.on("response", self._answered)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.found.append(message.text)
+
+    def _failed(self, request: Request) -> None:
+        # Whoever leaves a page while its icon still loads aborts that; what is missing or forbidden fails otherwise.
+        if request.failure != "net::ERR_ABORTED":
+            self.found.append(f"failed: {request.url}: {request.failure}")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(self.base):
