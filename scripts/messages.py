@@ -2,7 +2,7 @@
 
     .venv/bin/python scripts/messages.py
 
-Run it after a change to a text in site/templates, tracker/publish or tracker/rules, translate what is empty in
+Run it after a change to a text in site/templates, tracker/publish or of `say`, translate what is empty in
 site/locale/*/*/*.po, and run it again. The compiled catalogues are kept in the repository, so that building a site needs
 no Babel. A sentence of a rule ends in a particle after a value as Koreans write it: ``%(name)s을(를)``.
 """
@@ -31,9 +31,9 @@ _SITE = (
 _RULES = (
     (ROOT / "tracker" / "rules", [("**.py", "python")]),
     (ROOT / "tracker" / "services", [("**.py", "python")]),
-    (ROOT / "tracker" / "domain", [("sentence.py", "python")]),
+    (ROOT / "tracker" / "domain", [("**.py", "python")]),
 )
-DOMAINS = {"site": "Messages of the site", "rules": "Titles and sentences of the rules"}
+DOMAINS = {"site": "Messages of the site", "rules": "Titles of the rules, and sentences of rules and plans"}
 
 
 def main() -> int:

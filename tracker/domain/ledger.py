@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -40,7 +40,7 @@ class Revision:
         return content
 
 
-def canonical_json(document: Mapping[str, Any]) -> str:
+def canonical_json(document: Mapping[str, Any] | Sequence[Any]) -> str:
     """JSON with sorted keys, no white space, and text as it is (no escapes beyond the necessary ones)."""
     return _CANONICAL.encode(document)
 

@@ -131,6 +131,8 @@ class KeptReport:
     """``ready``, ``ready with advice``, ``not ready`` or ``unknown``."""
     document: Mapping[str, Any]
     """The report in its published JSON form."""
+    sentences: Sequence[Mapping[str, Any]] = ()
+    """Which texts of the document are sentences (`tracker.domain.sentence_document`); older reports kept none."""
 
 
 @dataclass(frozen=True, slots=True)

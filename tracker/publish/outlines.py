@@ -123,7 +123,7 @@ def _outline(
             for found in gone_by.troubles.values()
         ),
         causes=_causes(gone_by),
-        reports=tuple((replace(report, document={}), fingerprint(report)) for report in reports),
+        reports=tuple((replace(report, document={}, sentences=()), fingerprint(report)) for report in reports),
         years=tuple(sorted({moment.when.day.year for moment in moments})),
         events=len(moments),
         first=str(moments[0].when) if moments else "",

@@ -7,6 +7,8 @@ from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind, Provenance, Visibility
 from tracker.domain.ledger import canonical_json
 from tracker.domain.secrets import without_secrets
+from tracker.domain.sentence import Sentence
+from tracker.domain.sentence_document import sentences_in
 from tracker.domain.when import When
 from tracker.services.ports import UnitOfWork
 from tracker.services.recording import record
@@ -23,9 +25,10 @@ def keep_report(
 ) -> Event:
     """Record a report (the document of `tracker.reports.readiness`); it lasts once the unit of work is committed.
 
-    What looks like a secret in a manifest's text is left out: a ledger never forgets.
+    What looks like a secret in a manifest's text is left out: a ledger never forgets. The document is kept in English, and
+    beside it the sentences that it holds, so that the site can tell them in another language.
     """
-    target, verdict = document["target"], document["verdict"]
+    target, verdict, kept = document["target"], document["verdict"], _clean(document)
     event = Event(
         id=event_id,
         cluster_id=cluster.id,
@@ -37,7 +40,8 @@ def keep_report(
         visibility=visibility,
         provenance=Provenance("cli"),
         details=(
-            ("document", canonical_json(_clean(document))),
+            ("document", canonical_json(kept)),
+            ("sentences", canonical_json(sentences_in(kept))),
             ("target", target),
             ("verdict", verdict),
         ),
@@ -47,6 +51,10 @@ def keep_report(
 
 
 def _clean(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        cleaned, text = value.with_values(without_secrets), without_secrets(value)
+        # A secret may lie across words and values: then nobody can say any more which were the values.
+        return cleaned if cleaned == text else text
     if isinstance(value, str):
         return without_secrets(value)
     if isinstance(value, Mapping):

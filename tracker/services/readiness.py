@@ -10,12 +10,12 @@ from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity
 from tracker.domain.knowledge.changes import Evidence as Where
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Finding, Outcome, Undecided
+from tracker.domain.sentence import say
 from tracker.domain.state import State, fold
 from tracker.domain.upgrade.inventory import take_inventory
 from tracker.domain.upgrade.memory import Memory, recall
 from tracker.domain.upgrade.plan import Hop, Plan, Unknown
 from tracker.domain.upgrade.planner import plan_upgrade
-from tracker.domain.upgrade.told import tell
 from tracker.domain.upgrade.verdict import Judgement, judge_readiness
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.domain.when import end_of_day
@@ -122,12 +122,12 @@ def unlike_the_record(subject: Subject, serving: str) -> tuple[Unknown, ...]:
     recorded = take_inventory(subject.state, subject.cluster.name).serving
     if isinstance(version, Version) and version.minor == recorded.minor:
         return ()
-    missing = tell(
+    missing = say(
         "the live cluster runs %(serving)s, and the record says %(recorded)s: this is another cluster, or the record is old",
         serving=serving,
         recorded=recorded,
     )
-    return (Unknown("kubernetes", missing, tell("bring the record up to date, or choose the context with --context")),)
+    return (Unknown("kubernetes", missing, say("bring the record up to date, or choose the context with --context")),)
 
 
 def assess_readiness(

@@ -68,6 +68,22 @@ class TestSentences:
     def test_quotes_and_plain_text_say_that_they_are_english(self, text: str) -> None:
         assert KOREAN.sentence(text) == Spoken("a flag is gone", "en")
 
+    GONE = say("%(setting)s is gone since %(minor)s: %(what)s", setting="a", minor="1.24", what=quoted("use `b` & <c>"))
+
+    def test_what_is_quoted_within_a_sentence_says_that_it_is_english(self) -> None:
+        quotation = '<span lang="en">use <code>b</code> &amp; &lt;c&gt;</span>'
+        assert KOREAN.told(self.GONE) == Spoken(f"a는 1.24부터 없습니다: {quotation}", "")
+
+    def test_it_does_not_where_the_whole_page_does(self) -> None:
+        assert ENGLISH.told(self.GONE) == Spoken("a is gone since 1.24: use <code>b</code> &amp; &lt;c&gt;", "")
+
+    def test_nor_where_there_is_only_text(self) -> None:
+        assert KOREAN.sentence(self.GONE).text.endswith(": use `b` & <c>")
+
+    def test_a_quotation_with_half_a_code_keeps_to_itself(self) -> None:
+        told = KOREAN.told(say("Use %(replacement)s instead.", replacement=quoted("a ` b")))
+        assert told.text == '대신 쓸 것: <span lang="en">a ` b</span>.'
+
     def test_code_stands_between_backticks(self) -> None:
         told = KOREAN.told(say("Record it: `tracker add --version NAME=VERSION`."))
         assert told.text == "기록하세요: <code>tracker add --version NAME=VERSION</code>."

@@ -8,9 +8,9 @@ from tracker.domain.event import Action, Change
 from tracker.domain.knowledge.components import Component, ComponentRelease
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
+from tracker.domain.sentence import say
 from tracker.domain.upgrade.inventory import Part
 from tracker.domain.upgrade.plan import Blocker, Step, StepKind, Unknown
-from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version, parse_version
 
 
@@ -56,8 +56,8 @@ def _move(
     if part.version is None:
         return Unknown(
             name,
-            tell("the version of %(component)s is not recorded", component=name),
-            tell("record it: tracker add --component %(component)s@VERSION", component=name),
+            say("the version of %(component)s is not recorded", component=name),
+            say("record it: tracker add --component %(component)s@VERSION", component=name),
         )
     minimum = component.minimum_by_kubernetes.get(target)
     if minimum is not None:
@@ -65,20 +65,20 @@ def _move(
     release = reference.component_release(component.slug, part.version)
     supported = release.supports(target) if release and release.has_range else None
     if release is None or not release.has_range:
-        text = tell(
+        text = say(
             "no Kubernetes range is documented for %(component)s %(version)s", component=name, version=part.recorded
         )
-        return Unknown(name, text, tell("check its own notes"))
+        return Unknown(name, text, say("check its own notes"))
     if supported:
         return None
     if supported is None:
-        text = tell(
+        text = say(
             "%(component)s %(line)s is documented for %(range)s, without an upper end",
             component=name,
             line=release.line,
             range=_range(release),
         )
-        return Unknown(name, text, tell("test it on the target before the hop"))
+        return Unknown(name, text, say("test it on the target before the hop"))
     return _step_to(part, part.version, release, current, target, reference, today)
 
 
@@ -88,9 +88,9 @@ def _step_to_minimum(
     """The step for a project that publishes the lowest version for each Kubernetes minor."""
     if version >= minimum:
         return None
-    text = tell("at least %(minimum)s for Kubernetes %(target)s", minimum=minimum, target=target)
+    text = say("at least %(minimum)s for Kubernetes %(target)s", minimum=minimum, target=target)
     evidence = Evidence(EvidenceKind.REFERENCE, f"component/{component.slug}", text, component.retrieved_on)
-    reason = tell("%(component)s asks for %(text)s", component=component.name, text=text)
+    reason = say("%(component)s asks for %(text)s", component=component.name, text=text)
     return _step(StepKind.ADD_ON_BEFORE, part, minimum, reason, (evidence,))
 
 
@@ -109,20 +109,20 @@ def _step_to(
     if not candidates:
         return Blocker(
             name,
-            tell(
+            say(
                 "%(component)s %(version)s is documented for %(range)s, and no released line supports %(target)s",
                 component=name,
                 version=part.recorded,
                 range=_range(release),
                 target=target,
             ),
-            tell("wait for a release that does, or replace it before the hop"),
+            say("wait for a release that does, or replace it before the hop"),
             evidence,
             waits_on_upstream=True,
         )
     for candidate, newest in candidates:
         if candidate.supports(current):
-            reason = tell(
+            reason = say(
                 "%(line)s is for %(range)s; %(candidate)s runs on both %(current)s and %(target)s",
                 line=release.line,
                 range=_range(release),
@@ -132,7 +132,7 @@ def _step_to(
             )
             return _step(StepKind.ADD_ON_BEFORE, part, newest, reason, (*evidence, _evidence(candidate)))
     candidate, newest = candidates[0]
-    reason = tell(
+    reason = say(
         "%(line)s is for %(range)s, %(candidate)s for %(reach)s: no line supports both %(current)s and %(target)s, so move "
         "it right after the API servers",
         line=release.line,
@@ -185,5 +185,6 @@ def _range(release: ComponentRelease) -> str:
     low = release.kubernetes_min
     high = release.kubernetes_max
     if low and high:
-        return f"Kubernetes {low}" if low == high else f"Kubernetes {low} to {high}"
-    return f"Kubernetes {low} or newer" if low else f"Kubernetes up to {high}"
+        is_one = low == high
+        return f"Kubernetes {low}" if is_one else say("Kubernetes %(low)s to %(high)s", low=low, high=high)
+    return say("Kubernetes %(low)s or newer", low=low) if low else say("Kubernetes up to %(high)s", high=high)

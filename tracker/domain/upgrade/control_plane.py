@@ -7,9 +7,9 @@ from tracker.domain.event import Action, Change, Subject, SubjectType
 from tracker.domain.knowledge.installers import InstallerRelease
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
+from tracker.domain.sentence import say
 from tracker.domain.upgrade.inventory import Inventory, Part
 from tracker.domain.upgrade.plan import Blocker, Step, StepKind
-from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version
 
 
@@ -28,9 +28,9 @@ def installer_step(inventory: Inventory, target: Minor, reference: Reference, to
         installer.subject.name,
         installer.recorded,
         str(release.version),
-        tell("it installs Kubernetes %(version)s and etcd %(etcd)s", version=release.kubernetes, etcd=release.etcd)
+        say("it installs Kubernetes %(version)s and etcd %(etcd)s", version=release.kubernetes, etcd=release.etcd)
         if release.etcd
-        else tell("it installs Kubernetes %(version)s", version=release.kubernetes),
+        else say("it installs Kubernetes %(version)s", version=release.kubernetes),
         evidence=(_evidence(release),),
         changes=(Change(installer.subject, Action.UPGRADED, installer.recorded or None, str(release.version)),),
     )
@@ -57,11 +57,11 @@ def _no_release(installer: Part, target: Minor, reference: Reference, today: dat
         if release.kubernetes and release.released_on and release.released_on <= today
     ]
     name = installer.subject.name
-    message = tell(
+    message = say(
         "no release of %(installer)s installs Kubernetes %(target)s by default", installer=name, target=target
     )
     if known:
-        message = tell(
+        message = say(
             "%(message)s; the newest Kubernetes minor it ever installed is %(newest)s",
             message=message,
             newest=max(known),
@@ -69,7 +69,7 @@ def _no_release(installer: Part, target: Minor, reference: Reference, today: dat
     return Blocker(
         name,
         message,
-        tell(
+        say(
             "set the version in its configuration if it allows that, or plan the move away from %(installer)s",
             installer=name,
         ),
@@ -87,14 +87,14 @@ def etcd_steps(inventory: Inventory, target: Minor, reference: Reference, today:
     release = _release_to_come(inventory, target, reference, today)
     if release is not None and release.etcd is not None:
         etcd = inventory.etcd or _etcd_of(inventory.installer, reference)
-        reason = tell(
+        reason = say(
             "%(installer)s %(version)s brings etcd %(etcd)s, and it moves before the API servers",
             installer=release.installer,
             version=release.version,
             etcd=release.etcd,
         )
         if etcd is not None and inventory.etcd is None:
-            reason = tell(
+            reason = say(
                 "%(reason)s; it is not recorded, and %(version)s is what the installed release brought",
                 reason=reason,
                 version=etcd.recorded,
@@ -104,7 +104,7 @@ def etcd_steps(inventory: Inventory, target: Minor, reference: Reference, today:
     etcd = inventory.etcd
     if etcd is None or etcd.version is None or wanted is None or etcd.version.minor >= wanted.minor:
         return []
-    reason = tell(
+    reason = say(
         "Kubernetes %(target)s was validated with etcd %(etcd)s; etcd moves one minor at a time",
         target=target,
         etcd=wanted,
@@ -164,16 +164,16 @@ def control_plane_steps(inventory: Inventory, version: Version | Minor) -> list[
     """The API servers one by one, then the controllers in any order."""
     servers = inventory.api_servers or (inventory.kubernetes,)
     reason = (
-        tell("one at a time: no two API servers may be more than one minor apart")
+        say("one at a time: no two API servers may be more than one minor apart")
         if len(servers) > 1
-        else tell("the API server leads: nothing else may be newer")
+        else say("the API server leads: nothing else may be newer")
     )
     steps = [_move(StepKind.API_SERVER, part, version, reason) for part in servers]
     if inventory.api_servers and inventory.kubernetes not in inventory.api_servers:
         # The version of the control plane as a whole is reached with its last API server.
         whole = _move(StepKind.API_SERVER, inventory.kubernetes, version, reason)
         steps[-1] = replace(steps[-1], changes=(*steps[-1].changes, *whole.changes))
-    after = tell("after every API server: it must not be newer than any of them")
+    after = say("after every API server: it must not be newer than any of them")
     steps += [_move(StepKind.CONTROLLER, part, version, after) for part in inventory.controllers]
     return steps
 
@@ -187,6 +187,6 @@ def _evidence(release: InstallerRelease) -> Evidence:
     return Evidence(
         EvidenceKind.REFERENCE,
         f"installer/{release.installer}/{release.version}",
-        f"default Kubernetes {release.kubernetes}, out since {release.released_on}",
+        say("default Kubernetes %(version)s, out since %(day)s", version=release.kubernetes, day=release.released_on),
         release.retrieved_on,
     )

@@ -8,9 +8,9 @@ from tracker.domain.event import Action, Change
 from tracker.domain.knowledge.policies import SkewLimit
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.outcome import Evidence, EvidenceKind
+from tracker.domain.sentence import say
 from tracker.domain.upgrade.inventory import Part
 from tracker.domain.upgrade.plan import Necessity, Step, StepKind, Unknown
-from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version
 
 _FURTHEST = 8
@@ -58,7 +58,7 @@ def move_nodes(parts: Iterable[Part], subject: str, kind: StepKind, hop: NodeHop
             moves.unknowns.append(
                 Unknown(
                     str(part.subject),
-                    tell("no skew limit is known for %(kind)s beside %(target)s", kind=subject, target=hop.target),
+                    say("no skew limit is known for %(kind)s beside %(target)s", kind=subject, target=hop.target),
                 )
             )
         elif not limit.allows(version.minor, hop.target):
@@ -79,12 +79,12 @@ def kubectl_step(kubectl: Part | None, hop: NodeHop, reference: Reference) -> St
     if may_stay and not hop.is_last:
         return None
     necessity = Necessity.MAY_WAIT if may_stay else Necessity.REQUIRED
-    reason = tell("clients stay within one minor of the API servers")
+    reason = say("clients stay within one minor of the API servers")
     return _step(StepKind.KUBECTL, kubectl, hop.version, reason, necessity, limit)
 
 
 def _catch_up(part: Part, version: Version, hop: NodeHop, limit: SkewLimit) -> Step:
-    reason = tell(
+    reason = say(
         "beside %(target)s it would be %(behind)s minors behind, the policy allows %(most)s: move it to what the API "
         "servers run now",
         target=hop.target,
@@ -98,9 +98,9 @@ def _follow(part: Part, version: Version, subject: str, kind: StepKind, hop: Nod
     last = _last_minor_beside(version.minor, subject, hop, reference)
     may_wait = last is not None and (last > hop.target or hop.is_last)
     reason = (
-        tell("within the policy up to API servers of %(last)s: replacing nodes later saves a rotation", last=last)
+        say("within the policy up to API servers of %(last)s: replacing nodes later saves a rotation", last=last)
         if may_wait and last is not None
-        else tell(
+        else say(
             "the hop after %(target)s would leave it too far behind; drain each node before its kubelet moves",
             target=hop.target,
         )
@@ -139,7 +139,10 @@ def _step(
     evidence = (
         (
             Evidence(
-                EvidenceKind.REFERENCE, f"skew/{limit.id}", f"at most {limit.max_behind} behind", limit.retrieved_on
+                EvidenceKind.REFERENCE,
+                f"skew/{limit.id}",
+                say("at most %(most)s behind", most=limit.max_behind),
+                limit.retrieved_on,
             ),
         )
         if limit
@@ -154,8 +157,8 @@ def _unknown(part: Part, subject: str) -> Unknown:
     named = {"kind": subject, "part": part.subject}
     return Unknown(
         str(part.subject),
-        tell("the %(kind)s version of %(part)s is %(value)s, which has no order", **named, value=repr(part.recorded))
+        say("the %(kind)s version of %(part)s is %(value)s, which has no order", **named, value=repr(part.recorded))
         if part.recorded
-        else tell("the %(kind)s version of %(part)s is not recorded", **named),
-        tell("record it: tracker add --pool %(part)s=VERSION", part=part.subject.name),
+        else say("the %(kind)s version of %(part)s is not recorded", **named),
+        say("record it: tracker add --pool %(part)s=VERSION", part=part.subject.name),
     )

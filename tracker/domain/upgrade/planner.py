@@ -11,6 +11,7 @@ from tracker.domain.errors import InvalidDataError
 from tracker.domain.knowledge.apis import ApiLifecycle, ApiUse
 from tracker.domain.knowledge.reference import Reference
 from tracker.domain.platforms import WHOLE_CLUSTERS
+from tracker.domain.sentence import say
 from tracker.domain.state import State
 from tracker.domain.upgrade.add_ons import AddOnMoves, move_add_ons
 from tracker.domain.upgrade.control_plane import (
@@ -24,7 +25,6 @@ from tracker.domain.upgrade.inventory import Inventory, Part, take_inventory
 from tracker.domain.upgrade.nodes import NodeHop, NodeMoves, kubectl_step, move_nodes
 from tracker.domain.upgrade.plan import Blocker, Direction, Hop, Plan, Step, StepKind, Unknown
 from tracker.domain.upgrade.rollback import rollback_hop
-from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version, parse_version
 
 MANAGED = frozenset({"amazon-eks", "aks", "gke", "alibaba-ack"})
@@ -211,18 +211,18 @@ def _unrecorded(inventory: Inventory, provider: str) -> tuple[Unknown, ...]:
     found = []
     installer = inventory.installer.subject.name if inventory.installer else provider
     if not inventory.node_pools and installer not in WHOLE_CLUSTERS:
-        missing = tell("no node pool is recorded, so kubelet skew cannot be judged")
-        found.append(Unknown("node pools", missing, tell("record the pools: tracker add --pool workers=1.31.4")))
+        missing = say("no node pool is recorded, so kubelet skew cannot be judged")
+        found.append(Unknown(say("node pools"), missing, say("record the pools: tracker add --pool workers=1.31.4")))
     if inventory.etcd is None and inventory.installer is None and provider not in MANAGED:
-        missing = tell("no etcd version is recorded")
-        found.append(Unknown("etcd", missing, tell("record it: tracker add --version etcd=3.5.16")))
+        missing = say("no etcd version is recorded")
+        found.append(Unknown("etcd", missing, say("record it: tracker add --version etcd=3.5.16")))
     return tuple(found)
 
 
 def _not_offered(provider: str, target: Minor, reference: Reference) -> tuple[Unknown, ...]:
     if not reference.supports(provider) or reference.support(provider, target):
         return ()
-    missing = tell(
+    missing = say(
         "the reference data does not say whether %(provider)s offers Kubernetes %(target)s",
         provider=provider,
         target=target,
@@ -246,7 +246,7 @@ def _require_known(target: Minor, reference: Reference) -> None:
 
 def _not_released(target: Minor, reference: Reference) -> Blocker:
     facts = reference.minor(target)
-    message = tell("Kubernetes %(target)s was not released yet", target=target)
+    message = say("Kubernetes %(target)s was not released yet", target=target)
     if facts and facts.planned_for:
-        message = tell("%(message)s, it is planned for %(day)s", message=message, day=facts.planned_for)
-    return Blocker("kubernetes", message, tell("choose a released minor"), (), True)
+        message = say("%(message)s, it is planned for %(day)s", message=message, day=facts.planned_for)
+    return Blocker("kubernetes", message, say("choose a released minor"), (), True)

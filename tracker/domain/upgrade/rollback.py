@@ -2,9 +2,9 @@
 
 from tracker.domain.event import Action, Change
 from tracker.domain.knowledge.reference import Reference
+from tracker.domain.sentence import say
 from tracker.domain.upgrade.inventory import Inventory, Part
 from tracker.domain.upgrade.plan import Blocker, Hop, Step, StepKind, Unknown
-from tracker.domain.upgrade.told import tell
 from tracker.domain.version import Minor, Version
 
 NO_WAY_BACK = frozenset({"amazon-eks", "aks", "gke"})
@@ -55,37 +55,42 @@ def rollback_hop(
 def _not_offered(provider: str, target: Minor) -> Blocker:
     return Blocker(
         "kubernetes",
-        tell(
+        say(
             "%(provider)s runs the control plane and does not let it go back to %(target)s",
             provider=provider,
             target=target,
         ),
-        tell(f"{_NEW_CLUSTER}; node pools alone can go back as far as the skew policy allows"),
+        say(
+            "make a new cluster of the older minor and bring the workloads there from their manifests and backups; node "
+            "pools alone can go back as far as the skew policy allows"
+        ),
     )
 
 
-_NEW_CLUSTER = "make a new cluster of the older minor and bring the workloads there from their manifests and backups"
 _AT_PROVIDER = Unknown(
     "kubernetes",
-    tell("the provider runs the control plane, and only the provider can say whether it goes back"),
-    tell(f"ask the provider; if it does not, {_NEW_CLUSTER}"),
+    say("the provider runs the control plane, and only the provider can say whether it goes back"),
+    say(
+        "ask the provider; if it does not, make a new cluster of the older minor and bring the workloads there from their "
+        "manifests and backups"
+    ),
 )
 _OWN_SERVERS = Unknown(
     "kubernetes",
-    tell(
+    say(
         "the version skew policy does not cover going back: objects may be stored in versions that the older API server "
         "cannot read"
     ),
-    tell("rehearse it, and take an etcd snapshot before the upgrade: restoring that is the tested way back"),
+    say("rehearse it, and take an etcd snapshot before the upgrade: restoring that is the tested way back"),
 )
-_ADD_ONS = Unknown("add-ons", tell("whether the add-ons run on the older minor has to be looked up one by one"))
+_ADD_ONS = Unknown(say("add-ons"), say("whether the add-ons run on the older minor has to be looked up one by one"))
 
 
 def _step(kind: StepKind, part: Part, version: Version) -> Step:
     reason = (
-        tell("it goes last: everything that must not be newer has gone before")
+        say("it goes last: everything that must not be newer has gone before")
         if kind is StepKind.API_SERVER
-        else tell("before the API servers: it must not be newer than any of them")
+        else say("before the API servers: it must not be newer than any of them")
     )
     change = Change(part.subject, Action.DOWNGRADED, part.recorded or None, str(version))
     return Step(kind, str(part.subject), part.recorded, str(version), reason, changes=(change,))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.domain.outcome import Disposition, Finding, Outcome, Severity, Undecided
+from tracker.domain.sentence import say
 from tracker.domain.upgrade.plan import Plan
-from tracker.domain.upgrade.told import tell
 
 
 class Verdict(StrEnum):
@@ -54,9 +54,9 @@ def judge_readiness(plan: Plan, outcomes: Sequence[Outcome], *, manifests_read: 
     advice = _counted([finding for finding in findings if finding.severity is Severity.RECOMMENDED])
     accepted = [o for o in outcomes if isinstance(o, Finding) and o.disposition is Disposition.ACCEPTED]
     waived = _counted([finding for finding in accepted if finding.severity is Severity.REQUIRED])
-    advice = (*(f"would block, and is accepted by waiver: {reason}" for reason in waived), *advice)
+    advice = (*(say("would block, and is accepted by waiver: %(reason)s", reason=reason) for reason in waived), *advice)
     if to_look_at:
-        advice += (tell("%(count)s that only a person can look for", count=_count(to_look_at, "breaking change")),)
+        advice += (_to_look_at(to_look_at),)
     return Judgement(Verdict.READY_WITH_ADVICE if advice else Verdict.READY, advice)
 
 
@@ -65,7 +65,7 @@ def _unknowns(plan: Plan, outcomes: Sequence[Outcome], *, manifests_read: bool) 
     found = dict.fromkeys(
         (*(unknown.missing for unknown in plan.all_unknowns), *(outcome.missing for outcome in undecided))
     )
-    without = () if manifests_read else (tell("no manifests were given, so the APIs in use are not known"),)
+    without = () if manifests_read else (say("no manifests were given, so the APIs in use are not known"),)
     return (*without, *found)
 
 
@@ -74,13 +74,23 @@ def _counted(findings: Sequence[Finding]) -> tuple[str, ...]:
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
-    return tuple(
-        f"{group[0].subject}: {group[0].message} ({code})"
-        if len(group) == 1
-        else f"{_count(len(group), 'finding')} of {code}, the first on {group[0].subject}: {group[0].message}"
-        for code, group in by_code.items()
+    return tuple(_reason(code, group) for code, group in by_code.items())
+
+
+def _reason(code: str, group: Sequence[Finding]) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return say("%(subject)s: %(message)s (%(code)s)", subject=first.subject, message=first.message, code=code)
+    return say(
+        "%(count)s findings of %(code)s, the first on %(subject)s: %(message)s",
+        count=len(group),
+        code=code,
+        subject=first.subject,
+        message=first.message,
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _to_look_at(count: int) -> str:
+    if count == 1:
+        return say("1 breaking change that only a person can look for")
+    return say("%(count)s breaking changes that only a person can look for", count=count)

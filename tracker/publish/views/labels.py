@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from tracker.domain.event import Action, EventKind, IncidentSeverity, SubjectType
+from tracker.domain.knowledge.changes import ChangeSeverity
 from tracker.domain.outcome import Disposition, Severity
+from tracker.domain.upgrade.plan import StepKind
 from tracker.publish.gathered import Step
 from tracker.publish.words import Words, mark
 
@@ -55,6 +57,25 @@ DISPOSITIONS = {
     Disposition.WAITING: mark("waiting on upstream"),
     Disposition.ACCEPTED: mark("accepted by waiver"),
     Disposition.PINNED: mark("pinned"),
+}
+
+CHANGE_SEVERITIES = {
+    ChangeSeverity.BREAKING: mark("breaking"),
+    ChangeSeverity.BEHAVIOUR: mark("works differently"),
+    ChangeSeverity.DEPRECATION: mark("deprecation"),
+}
+
+STEP_KINDS = {
+    StepKind.CATCH_UP: mark("catches up first"),
+    StepKind.ADD_ON_BEFORE: mark("add-on, before the API servers"),
+    StepKind.INSTALLER: mark("installer"),
+    StepKind.ETCD: mark("etcd"),
+    StepKind.API_SERVER: mark("API server"),
+    StepKind.CONTROLLER: mark("controller"),
+    StepKind.NODE_POOL: mark("node pool"),
+    StepKind.KUBE_PROXY: mark("kube-proxy"),
+    StepKind.ADD_ON_AFTER: mark("add-on, right after the API servers"),
+    StepKind.KUBECTL: mark("client"),
 }
 
 VERDICTS = {

@@ -11,7 +11,7 @@ from tracker.publish.sanitise import safe_url
 from tracker.publish.views.entries import Named
 from tracker.publish.views.labels import DISPOSITIONS, SEVERITIES
 from tracker.publish.views.links import Links
-from tracker.publish.words import Spoken, Words
+from tracker.publish.words import Spoken, Words, language_of
 
 _WORST_FIRST = ("required", "recommended", "note", "undecided")
 
@@ -21,6 +21,8 @@ class EvidenceLine:
     """One piece of evidence; a link where there is something to open."""
 
     text: str
+    language: str
+    """Of the text; empty where it is that of the page, or a name."""
     day: str
     href: str
     is_elsewhere: bool
@@ -109,14 +111,18 @@ class Desk:
     def _evidence(self, piece: Evidence, days: Mapping[str, date]) -> EvidenceLine:
         day = piece.on.isoformat() if piece.on else ""
         if piece.kind is EvidenceKind.EVENT and piece.locator in days:
-            return EvidenceLine(
-                piece.text or piece.locator, day, self.links.event(days[piece.locator], piece.locator), False
-            )
+            href = self.links.event(days[piece.locator], piece.locator)
+            return EvidenceLine(piece.text or piece.locator, "", day, href, False)
         href = safe_url(piece.url) or ""
         said = self.own(piece.text)
         if piece.kind is not EvidenceKind.EVENT:
             said = ": ".join(part for part in (piece.locator, said) if part)
-        return EvidenceLine(said, day, href, bool(href))
+        return EvidenceLine(said, language_of_evidence(piece.kind, piece.text), day, href, bool(href))
+
+
+def language_of_evidence(kind: str, text: str) -> str:
+    """Rows of the reference data say in English what no rule says of them; all else is a place or what somebody wrote."""
+    return language_of(text) if kind == EvidenceKind.REFERENCE else ""
 
 
 def newest(windows: Sequence[Outcome], most: int) -> list[Outcome]:

@@ -67,7 +67,7 @@ def view(data: ClusterData, report_id: str, words: Words) -> Mapping[str, object
     return {
         "row": _row(data, report, links, words),
         "event": links.event(report.when.day, report.id),
-        "story": report_story(report.document),
+        "story": report_story(report, words),
         "reports": links.to(PATH),
     }
 

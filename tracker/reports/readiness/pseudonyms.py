@@ -76,7 +76,7 @@ class Pseudonyms:
             return self._replaced(sentence)
         values = sentence.values
         told = {name: self._value(name, value, values.keys(), code) for name, value in values.items()}
-        return sentence.template % told if told else sentence
+        return Sentence(sentence.template, told) if told else sentence
 
     def _value(self, name: str, value: object, beside: Collection[str], code: str) -> str:
         if isinstance(value, Sentence):

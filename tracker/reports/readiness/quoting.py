@@ -32,7 +32,7 @@ class Quoted(Enum):
 _OF_RECORD = "last named names others part parts setting value"
 _KNOWN = "component installer kind name product provider reference server"
 _PLAIN = """
-    advice after ahead allowed api before behind beside best budget candidate cores count cpu current day demand
+    advice after ahead allowed api before behind beside best budget candidate code cores count cpu current day demand
     distance ended enough etcd extended field final following frequency gained grace high highest installed key
     latest least limit line low lowest memory message minimum minor minors most newest nodes now operation other
     permitted phase policy range reach reason recorded release replacement replicas resources running serving

@@ -110,8 +110,8 @@ class Redactor(Pseudonyms):
             if said != reason and quoted not in reason:
                 continue
             told = self._outcome(outcome)
-            redacted = told.get("message", told.get("missing", ""))
-            return str(redacted) if said == reason else reason.replace(quoted, f"{told['subject']}: {redacted}")
+            redacted: str = told.get("message", told.get("missing", ""))
+            return redacted if said == reason else _quoting(reason, quoted, told["subject"], redacted)
         return self.text(reason)
 
     def _evidence(self, item: Mapping[str, Any], code: str) -> dict[str, Any]:
@@ -145,6 +145,19 @@ class Redactor(Pseudonyms):
 
     def _event(self, event: Mapping[str, Any]) -> dict[str, Any]:
         return {**event, "title": WITHHELD, "url": ""}
+
+
+def _quoting(reason: str, quoted: str, subject: str, message: str) -> str:
+    """A reason that quotes something else of an outcome than before; one that is a sentence remains one."""
+    if not isinstance(reason, Sentence):
+        return reason.replace(quoted, f"{subject}: {message}")
+    if "message" in reason.values:
+        return Sentence(reason.template, {**reason.values, "subject": subject, "message": message})
+    within = {
+        name: _quoting(value, quoted, subject, message) if isinstance(value, Sentence) else value
+        for name, value in reason.values.items()
+    }
+    return Sentence(reason.template, within)
 
 
 def _recorded_names(document: Document) -> Iterator[str]:

@@ -28,7 +28,6 @@ from tracker.publish.pages import pages
 from tracker.publish.sanitise import with_code
 from tracker.publish.views import incidents, months, overview, warnings
 from tracker.publish.views.about import rule_view
-from tracker.publish.views.report_story import report_story
 from tracker.publish.views.values import shown
 from tracker.publish.words import CatalogueWords
 
@@ -225,11 +224,6 @@ def test_the_state_after_each_change_counts_components() -> None:
     )
     assert oldest.components == 1
     assert "− Labelgun" in next(row for row in said["states"] if row.time.day == "2017-03-06").changed
-
-
-def test_a_report_that_lacks_everything_is_still_told() -> None:
-    story = report_story({"verdict": "ready", "hops": None, "memory": 3})
-    assert (story.hops, story.findings, story.earlier) == ((), (), ())
 
 
 def test_a_fleet_of_two_hundred_clusters_is_listed_whole() -> None:

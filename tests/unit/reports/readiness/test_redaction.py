@@ -1,5 +1,6 @@
 """A redacted report holds no name, address or free text: marks are planted in every place that has one, and sought."""
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from tests.support.readiness_sample import SHOP, TODAY, a_document, a_subject, a_world, scanned
 from tests.support.small_reference import an_api
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Severity
+from tracker.domain.sentence_document import sentences_in
 from tracker.domain.state import fold
 from tracker.domain.version import Minor
 from tracker.reports.readiness.comparison import compared
@@ -135,12 +137,27 @@ PLAIN, REDACTOR = a_marked_document()
 REDACTED = REDACTOR.redact(PLAIN)
 
 
-@pytest.mark.parametrize("style", FORMATS)
+@pytest.mark.parametrize("style", [*FORMATS, "sentences"])
 def test_no_mark_is_left_in_any_format(style: str) -> None:
-    text = "".join(FORMATS[style].render(compared(REDACTED, REDACTED, "old.json")))
+    """Nor in the sentences that the store keeps beside the report."""
+    if style == "sentences":
+        text = json.dumps(sentences_in(REDACTED), ensure_ascii=False, indent=1)
+    else:
+        text = "".join(FORMATS[style].render(compared(REDACTED, REDACTED, "old.json")))
     found = [line for line in text.splitlines() if re.search(r"mark(?!down)", line, re.IGNORECASE)]
     assert found == []
     assert not re.search(r"10\.1\d?\.\d+\.\d+|@mark|결제", text)
+
+
+def test_sentences_are_sentences_still() -> None:
+    """A redacted report that is kept can be told in other languages like any other."""
+
+    def templates(document: dict[str, Any]) -> set[str]:
+        return {sentence["template"] for sentence in sentences_in(document)}
+
+    assert len(templates(PLAIN)) > 20
+    cut_off = {"%(manager)s wrote it as %(version)s (%(operation)s on %(day)s)"}
+    assert templates(PLAIN) - templates(REDACTED) == cut_off
 
 
 def test_the_marks_are_there_before() -> None:

@@ -23,6 +23,7 @@ from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Change, Event, EventKind, Incident, IncidentSeverity, SubjectType
 from tracker.domain.event import Subject as About
 from tracker.domain.knowledge.reference import Reference
+from tracker.domain.sentence_document import sentences_in
 from tracker.domain.state import fold
 from tracker.domain.version import Minor
 from tracker.domain.when import When
@@ -165,6 +166,7 @@ def documents(name: str) -> tuple[dict[str, Any], dict[str, Any], Redactor]:
 def texts(redacted: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for style, format_ in FORMATS.items():
         yield style, "".join(format_.render(compared(redacted, redacted, "old.json")))
+    yield "what the store keeps beside it", json.dumps(sentences_in(redacted), ensure_ascii=False, indent=1)
 
 
 def places(name: str, text: str) -> list[str]:
