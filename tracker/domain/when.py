@@ -67,7 +67,7 @@ class When:
         """The day itself, or the last day of the month when only the month is known."""
         if self.precision is not Precision.MONTH:
             return self.day
-        return (self.day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        return last_day_of_month(self.day)
 
     def to_document(self) -> dict[str, Any]:
         """Plain JSON: ``day``, ``zone``, ``precision`` and, where a time is known, ``at`` (RFC 3339, UTC)."""
@@ -89,11 +89,11 @@ class When:
 
     def __str__(self) -> str:
         if self.precision is Precision.MONTH:
-            return f"{self.day:%Y-%m}"
+            return self.day.isoformat()[:7]
         if self.instant is None:
             return self.day.isoformat()
-        pattern = "%Y-%m-%d %H:%M" if self.precision is Precision.MINUTE else "%Y-%m-%d %H:%M:%S"
-        return self.instant.astimezone(find_zone(self.zone)).strftime(pattern)
+        local = self.instant.astimezone(find_zone(self.zone)).replace(tzinfo=None)
+        return local.isoformat(" ", "minutes" if self.precision is Precision.MINUTE else "seconds")
 
 
 @lru_cache(maxsize=1 << 13, typed=True)
@@ -118,6 +118,13 @@ def find_zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InvalidDataError(f"unknown time zone {name!r}: write an IANA name such as Asia/Seoul or UTC") from error
+
+
+def last_day_of_month(day: date) -> date:
+    """The last day of the month that a day lies in."""
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
 
 
 @lru_cache(maxsize=4096)

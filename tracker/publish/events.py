@@ -4,17 +4,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from itertools import islice
 
 from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.domain.event import Event
+from tracker.domain.when import last_day_of_month
 from tracker.publish.gathered import Edition, Month
 from tracker.publish.redact import edited_event, is_visible
 from tracker.services.ports import EventQuery, Head, Store
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WIDEST_OFFSET = timedelta(hours=14)
+_DAY = 24 * 60 * 60 * 1_000_000
+"""In microseconds, like the bounds of a query: instants cannot leave the calendar, these can."""
+_WIDEST_OFFSET = 14 * 60 * 60 * 1_000_000
 """No zone is further from UTC."""
 
 
@@ -45,18 +47,15 @@ class StoreEvents:
     def of_month(self, month: Month) -> Sequence[Event]:
         """The events of a month in all clusters, newest first."""
         if self._last_month is None or self._last_month[0] != month:
-            following = (month.first_day + timedelta(days=32)).replace(day=1)
-            events = self._between(month.first_day, following)
+            events = self._between(month.first_day, last_day_of_month(month.first_day))
             self._last_month = month, tuple(event for event in events if Month.of(event.when.day) == month)
         return self._last_month[1]
 
     def of_day(self, day: date) -> Iterator[Event]:
         """The events of a day in all clusters, newest first."""
         # What is known to the month alone counts as its last moment, and its day is the first.
-        following = (
-            (day.replace(day=1) + timedelta(days=32)).replace(day=1) if day.day == 1 else day + timedelta(days=1)
-        )
-        return (event for event in self._between(day, following) if event.when.day == day)
+        last = last_day_of_month(day) if day.day == 1 else day
+        return (event for event in self._between(day, last) if event.when.day == day)
 
     def newest(self, count: int) -> Sequence[Event]:
         """The newest events of all clusters, newest first; at most so many."""
@@ -74,10 +73,11 @@ class StoreEvents:
                 continue
         return [self._edited(event) for event in found if is_visible(event, self._edition)]
 
-    def _between(self, first: date, following: date) -> Iterator[Event]:
-        """The events from one day to before another in any zone, newest first; and some of the days around."""
-        since, until = (datetime.combine(day, time(), UTC) for day in (first, following))
-        return self._shown(EventQuery(since=_micros(since - _WIDEST_OFFSET), until=_micros(until + _WIDEST_OFFSET)))
+    def _between(self, first: date, last: date) -> Iterator[Event]:
+        """The events from one day to another in any zone, newest first; and some of the days around."""
+        return self._shown(
+            EventQuery(since=_midnight(first) - _WIDEST_OFFSET, until=_midnight(last) + _DAY + _WIDEST_OFFSET)
+        )
 
     def _shown(self, query: EventQuery) -> Iterator[Event]:
         events = self._opened().timeline.events(query)
@@ -114,5 +114,6 @@ class StoreEvents:
         self._store = None
 
 
-def _micros(instant: datetime) -> int:
-    return (instant - _EPOCH) // timedelta(microseconds=1)
+def _midnight(day: date) -> int:
+    """The beginning of a day in UTC, in microseconds since 1970."""
+    return (day - date(1970, 1, 1)).days * _DAY

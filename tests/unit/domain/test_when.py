@@ -47,6 +47,15 @@ def test_is_printed_in_its_own_zone_and_precision() -> None:
     assert str(When.at(datetime(2016, 8, 11, 5, 30, tzinfo=UTC), SEOUL)) == "2016-08-11 14:30"
 
 
+def test_years_have_four_digits() -> None:
+    assert str(When(date(1, 1, 1), None, Precision.MONTH)) == "0001-01"
+    assert str(When.at(datetime(1, 1, 1, 0, 10, tzinfo=UTC), SEOUL)) == "0001-01-01 08:37"
+
+
+def test_the_last_month_of_the_calendar_has_a_last_day() -> None:
+    assert When(date(9999, 12, 1), None, Precision.MONTH).last_day == date.max
+
+
 @pytest.mark.parametrize("text", ["2017-09-25T14:30", "yesterday", ""])
 def test_refuses_an_instant_without_a_zone(text: str) -> None:
     with pytest.raises(InvalidDataError):

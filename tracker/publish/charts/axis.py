@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
 
 from tracker.domain.when import Precision, When
@@ -75,7 +75,7 @@ class TimeAxis:
         days = next((days for days in choices if len(days) <= _MOST_TICKS), [])
         days = days or [self.first_day]
         places = [max(minute_of(day), self.start) for day in days]
-        labels = [f"{day:%Y-%m}" for day in days]
+        labels = [day.isoformat()[:7] for day in days]
         fits = fitting([(self.x(at), label, _anchor(self.x(at))) for at, label in zip(places, labels, strict=True)])
         return tuple(
             Tick(at, self.x(at), label, day.month == 1, fit, _anchor(self.x(at)))
@@ -94,8 +94,9 @@ def minute_of(day: date) -> int:
 
 
 def day_of(minute: int) -> date:
-    """The day in UTC that holds a minute."""
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)).date()
+    """The day in UTC that holds a minute; the first or the last day of the calendar for what lies beyond it."""
+    ordinal = date(1970, 1, 1).toordinal() + minute // _MINUTES_A_DAY
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
 
 
 def minute(when: When) -> int:
@@ -116,6 +117,5 @@ def _anchor(x: float) -> Anchor:
 def _month_starts(first: date, last: date, every: int) -> Iterator[date]:
     """The firsts of months between two days, `every` so many months counted from January 1970."""
     index = -(-(first.year * 12 + first.month - 1 + (first.day > 1)) // every) * every
-    while (day := date(index // 12, index % 12 + 1, 1)) <= last:
-        yield day
-        index += every
+    for each in range(index, last.year * 12 + last.month, every):
+        yield date(each // 12, each % 12 + 1, 1)

@@ -116,13 +116,13 @@ def _before(incident: Event, data: ClusterData) -> list[Moment]:
     On a day without times the order of recording says nothing about what came first, so the whole day counts.
     """
     changing = {step.event_id for history in data.histories for step in history.steps}
-    earliest = incident.when.day - timedelta(days=_LOOK_BACK_DAYS)
+    looks_back = timedelta(days=_LOOK_BACK_DAYS)
     return [
         moment
         for moment in reversed(data.moments)
         if moment.id in changing
         and moment.id != incident.id
-        and earliest <= moment.when.day
+        and incident.when.day - moment.when.day <= looks_back
         and _may_precede(moment, incident)
     ]
 

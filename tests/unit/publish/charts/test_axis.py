@@ -27,6 +27,8 @@ def test_the_ends_lie_at_zero_and_a_hundred_percent() -> None:
         (date(2016, 4, 1), date(2017, 12, 31), "every quarter"),
         (date(2010, 1, 1), date(2026, 1, 1), "every two years"),
         (date(1970, 1, 1), date(2199, 1, 1), "every fifty years"),
+        (date(1, 2, 1), date(60, 1, 1), "every five years"),
+        (date(9999, 2, 1), date(9999, 12, 30), "every month"),
     ],
 )
 def test_ticks_are_few_and_begin_months(first: date, last: date, step: str) -> None:
@@ -34,6 +36,13 @@ def test_ticks_are_few_and_begin_months(first: date, last: date, step: str) -> N
     assert 1 <= len(ticks) <= 14, step
     assert all(day_of(tick.at).day == 1 for tick in ticks)
     assert [tick.x for tick in ticks] == sorted({tick.x for tick in ticks})
+
+
+def test_an_axis_may_reach_beyond_the_calendar() -> None:
+    """A chart leaves some room on both sides of its marks, and the year 1 is easily typed."""
+    axis = TimeAxis(minute_of(date.min) - 100_000, minute_of(date.max) + 100_000)
+    assert (axis.first_day, axis.last_day) == (date.min, date.max)
+    assert all(len(tick.label) == len("2017-01") for tick in axis.ticks())
 
 
 def test_a_few_days_within_a_month_still_have_a_tick() -> None:
