@@ -18,8 +18,10 @@ LANGUAGES = ("en", "ko")
 
 _LONGEST_SLUG = 60
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)(?:\..*)?")
-"""Device names that Windows does not accept as file names, whatever the extension; and our own index pages."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index)(?:\..*)?|.*\.(?:html|json)")
+"""Device names that Windows does not accept as file names, whatever the extension; our own index pages; and what would
+give the folder of one cluster (``prod.html``) the name of another one's page.
+"""
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,24 @@ def test_plain_names_stay_readable(name: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["..", "", "a/b", "con", "NUL.txt", "index", "카프카", "a b", "x" * 300, ".hidden", "a\0b"]
+    "name",
+    [
+        "..",
+        ".",
+        "../..",
+        "",
+        "a/b",
+        "a\\b",
+        "con",
+        "NUL.txt",
+        "index",
+        "카프카",
+        "🚢",
+        "a b",
+        "x" * 300,
+        ".hidden",
+        "a\0b",
+    ],
 )
 def test_other_names_get_a_digest_and_stay_file_names(name: str) -> None:
     slug = urls.slug(name)
@@ -42,6 +59,12 @@ def test_two_names_meet_only_when_they_differ_in_case_alone(one: str, other: str
         return unicodedata.normalize("NFC", name).strip().casefold()
 
     assert (urls.slug(one) == urls.slug(other)) == (key(one) == key(other))
+
+
+@pytest.mark.parametrize("name", ["prod.html", "prod.json", "Prod.HTML"])
+def test_the_folder_of_a_cluster_is_no_page_of_another(name: str) -> None:
+    folder = urls.cluster_file(name, "events.atom").rpartition("/")[0]
+    assert folder not in (urls.cluster("prod"), urls.json_beside(urls.cluster("prod")))
 
 
 @pytest.mark.parametrize(
