@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from tests.support.site_rendered import render, rendered_empty, rendered_sample
 from tests.support.site_sample import STAGE, a_site, sample_site, young_events
+from tracker.domain.event import Event, EventKind
+from tracker.domain.when import Precision, When
 from tracker.publish.feeds.calendar import _escaped, _folded
 
+AT_ONE, AT_FOUR = datetime(2018, 1, 9, 1, tzinfo=UTC), datetime(2018, 1, 9, 4, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("events.atom", "clusters/prod/events.atom", "components/kafka.atom", "components/maxscale.atom")
 
@@ -62,6 +65,19 @@ class TestAtom:
         assert link.get("href", "").startswith("../../timeline/2017-09.html#e-")
         assert "sitemap.xml" not in files
 
+    def test_a_new_title_makes_no_new_feed(self) -> None:
+        """Whoever subscribed keeps what was read; without an address the title is all that tells one site from another."""
+        before, after, nameless = (
+            {path: ET.fromstring(files[path]).findtext(f"{ATOM}id") for path in FEEDS}
+            for files in (
+                rendered_sample(),
+                render(sample_site(title="Another title")),
+                render(sample_site(title="Another title", base_url="")),
+            )
+        )
+        assert before == after
+        assert len({*before.values(), *nameless.values()}) == 2 * len(FEEDS)
+
     def test_characters_that_xml_forbids_are_left_out(self) -> None:
         from dataclasses import replace
 
@@ -100,6 +116,30 @@ class TestCalendar:
         assert len({str(entry["UID"]) for entry in entries}) == len(entries)
         assert all(entry["DTSTAMP"] for entry in entries)
         assert not list(calendar.errors)
+
+    @pytest.mark.parametrize(
+        ("start", "end", "expected"),
+        [
+            (When.on(date(2018, 1, 9)), None, (date(2018, 1, 9), date(2018, 1, 10))),
+            (When.on(date(2018, 1, 9)), When.on(date(2018, 1, 11)), (date(2018, 1, 9), date(2018, 1, 12))),
+            (When.on(date(9999, 12, 31)), None, (date(9999, 12, 31), None)),
+            (When.on(date(987, 1, 9)), None, (date(987, 1, 9), date(987, 1, 10))),
+            (When(date(2018, 2, 1), None, Precision.MONTH), None, (date(2018, 2, 1), date(2018, 3, 1))),
+            (When.at(AT_ONE), None, (AT_ONE, None)),
+            (When.at(AT_ONE), When.at(AT_ONE), (AT_ONE, None)),
+            (When.at(AT_ONE), When.at(AT_FOUR), (AT_ONE, AT_FOUR)),
+            (When.at(AT_ONE), When.on(date(2018, 1, 9)), (date(2018, 1, 9), date(2018, 1, 10))),
+        ],
+    )
+    def test_an_end_is_later_than_its_start_or_left_out(
+        self, start: When, end: When | None, expected: tuple[date, date | None]
+    ) -> None:
+        """RFC 5545, 3.8.2.2 and 3.6.1."""
+        window = Event(young_events()[0].id, STAGE.id, EventKind.MAINTENANCE, "window", start, ended=end)
+        text = render(a_site([(STAGE, (window,), (), ())]))["clusters/stage/support.ics"]
+        (entry,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
+        assert not entry.errors
+        assert (entry.decoded("DTSTART"), entry.decoded("DTEND", None)) == expected
 
     def test_a_cluster_has_its_own(self) -> None:
         calendar = icalendar.Calendar.from_ical(rendered_sample()["clusters/prod/support.ics"])

@@ -57,7 +57,8 @@ def _about_component(site: SiteData, component: Component, path: str) -> str:
 def _feed(site: SiteData, path: str, title: str, events: Sequence[Event]) -> str:
     names = {data.cluster.id: data for data in site.clusters}
     root = Element("feed", {"xmlns": _NAMESPACE})
-    child(root, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, site.base_url + path + '#' + title)}")
+    # A site that does not know its address is told from others by its title.
+    child(root, "id", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, (site.base_url or f'{site.title}/') + path)}")
     child(root, "title", title)
     child(root, "updated", max((_instant(event) for event in events), default=_midnight(site)))
     child(child(root, "author"), "name", site.title)

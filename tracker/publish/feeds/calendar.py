@@ -49,8 +49,7 @@ def _end_of_support(site: SiteData, data: ClusterData) -> list[str]:
     return _entry(
         site,
         uid=f"{data.cluster.id}-{'.'.join(version.split('.')[:2])}-end-of-support",
-        start=f"DTSTART;VALUE=DATE:{ends_on:%Y%m%d}",
-        end=f"DTEND;VALUE=DATE:{ends_on + timedelta(days=1):%Y%m%d}",
+        bounds=_days(ends_on, ends_on),
         summary=f"{data.cluster.name}: last day of support for Kubernetes {version}",
         target=urls.cluster(data.cluster.name),
         category="END OF SUPPORT",
@@ -58,45 +57,49 @@ def _end_of_support(site: SiteData, data: ClusterData) -> list[str]:
 
 
 def _maintenance(site: SiteData, data: ClusterData, event: Event) -> list[str]:
-    start, end = _bounds(event.when, event.ended)
     return _entry(
         site,
         uid=event.id,
-        start=start,
-        end=end,
+        bounds=_bounds(event.when, event.ended),
         summary=f"{data.cluster.name}: {event.title}",
         target=urls.event(event.when.day, event.id),
         category="MAINTENANCE",
     )
 
 
-def _bounds(when: When, ended: When | None) -> tuple[str, str]:
-    """DTSTART and DTEND of the same type: instants where both are known, else whole days (the end is exclusive)."""
+def _bounds(when: When, ended: When | None) -> list[str]:
+    """DTSTART and, if the end is later, DTEND of the same type: instants where both are known, else whole days."""
     last = ended or when
-    if when.instant is not None and last.instant is not None:
-        until = max(last.instant, when.instant)
-        return f"DTSTART:{_instant(when.instant)}", f"DTEND:{_instant(until)}"
-    return (
-        f"DTSTART;VALUE=DATE:{when.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{_day_after(last.last_day):%Y%m%d}",
-    )
+    if when.instant is None or last.instant is None:
+        return _days(when.day, last.last_day)
+    start = f"DTSTART:{_instant(when.instant)}"
+    return [start, f"DTEND:{_instant(last.instant)}"] if last.instant > when.instant else [start]
 
 
-def _entry(site: SiteData, *, uid: str, start: str, end: str, summary: str, target: str, category: str) -> list[str]:
+def _days(first: date, last: date) -> list[str]:
+    """Whole days, both inclusive; DTEND itself is exclusive."""
+    start, last = f"DTSTART;VALUE=DATE:{_digits(first)}", max(first, last)
+    # Without an end, an entry takes one day; nothing comes after the last day of the calendar.
+    return [start] if last == date.max else [start, f"DTEND;VALUE=DATE:{_digits(last + timedelta(days=1))}"]
+
+
+def _entry(site: SiteData, *, uid: str, bounds: Sequence[str], summary: str, target: str, category: str) -> list[str]:
     # The stamp is the day of the reference data: the same input gives the same bytes.
-    lines = ["BEGIN:VEVENT", f"UID:{uid}@tracker", f"DTSTAMP:{site.reference.as_of:%Y%m%d}T000000Z", start, end]
+    lines = ["BEGIN:VEVENT", f"UID:{uid}@tracker", f"DTSTAMP:{_digits(site.reference.as_of)}T000000Z", *bounds]
     lines += [f"SUMMARY:{_escaped(summary)}", f"CATEGORIES:{category}", "TRANSP:TRANSPARENT"]
     if site.base_url:
         lines.append(f"URL:{site.base_url}{target}")
     return [*lines, "END:VEVENT"]
 
 
-def _day_after(day: date) -> date:
-    return day if day == date.max else day + timedelta(days=1)
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _instant(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    """A time in UTC, to the second."""
+    utc = instant.astimezone(UTC)
+    return f"{_digits(utc.date())}T{utc:%H%M%S}Z"
 
 
 def _escaped(text: str) -> str:
