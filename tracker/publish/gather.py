@@ -14,7 +14,7 @@ from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.digests import DIGESTS, Digested, digest
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.gathered import ClusterData, Edition, SiteData
 from tracker.publish.known import Known, Touched, known_after, touched_since
 from tracker.publish.months import MonthList
 from tracker.publish.remembered import Parts, RememberedCluster
@@ -45,7 +45,8 @@ def gather(
             known, touched = look.known(digested)
     finally:
         store.close()
-    shown = [each for each in known.values() if each.months]
+    # Even the name of a cluster about which nothing is public is internal.
+    shown = [each for each in known.values() if each.months or brief.edition is Edition.INTERNAL]
     days = {identifier: each.days for identifier, each in digested.items()}
     months = MonthList(shown, cache).build(days, touched, events)
     parts = Parts(cache)
