@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin
 
-import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.site_browsing import PAGE_TYPES, a_page, page_of
+from tests.support.site_links import broken_links, references
 
 pytestmark = pytest.mark.browser
 
@@ -94,32 +93,8 @@ def test_without_javascript_there_is_no_search_box_and_everything_else(browser: 
         assert not complaints.found
 
 
-def references(folder: Path, page: Path) -> Iterator[str]:
-    """What a page links to or loads, as paths from the root of the site with their fragments."""
-    tree = html5lib.parse(page.read_bytes(), namespaceHTMLElements=False)
-    here = str(page.relative_to(folder))
-    for element in tree.iter():
-        for name in ("href", "src", "action"):
-            target = element.get(name)
-            if target and not re.match(r"[a-z]+:|#$", target):
-                yield urljoin(f"/{here}", target)[1:]
-
-
 def test_every_link_within_the_site_leads_somewhere(site_folder: Path) -> None:
-    anchors: dict[str, set[str]] = {}
-    pages = {str(path.relative_to(site_folder)): path for path in site_folder.rglob("*.html")}
-    for name, path in pages.items():
-        anchors[name] = set(re.findall(r'\bid="([^"]+)"', path.read_text()))
-    broken = set()
-    for name, path in pages.items():
-        for reference in references(site_folder, path):
-            address, fragment = urldefrag(reference)
-            target = address.partition("?")[0]
-            if not (site_folder / target).is_file() or (
-                fragment and target in anchors and fragment not in anchors[target]
-            ):
-                broken.add((name, reference))
-    assert not broken
+    assert not broken_links(site_folder)
 
 
 def test_every_page_can_be_reached_by_links(site_folder: Path) -> None:
