@@ -303,6 +303,8 @@ class RuleNote:
     """URL of the policy."""
     manual: str
     """The rule's page of the manual, as Markdown."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """The same page in other languages, by their BCP 47 tags."""
 
 
 class World(KubernetesReleases, ProviderWindows, Protocol):

@@ -19,6 +19,7 @@ from tracker.publish.gathered import Edition, RuleNote, SiteData
 from tracker.publish.page import Page, TextFile, fingerprint
 from tracker.publish.pages import everything
 from tracker.publish.theme import Theme
+from tracker.publish.urls import DEFAULT_LANGUAGE, LANGUAGES
 from tracker.rules.catalogue import RULES
 from tracker.services.ports import Store
 from tracker.services.publishing import judge_for
@@ -90,8 +91,15 @@ def _processors() -> int:
 
 
 def _rule_notes() -> Iterator[RuleNote]:
-    manual = bundled.path("manual") / "rules"
     for rule in RULES:
-        page = manual / f"{rule.code}.md"
-        text = page.read_text(encoding="utf-8") if page.exists() else ""
-        yield RuleNote(rule.code, rule.title, rule.severity, rule.source, text)
+        pages = {language: _manual_page(rule.code, language) for language in LANGUAGES}
+        english = pages.pop(DEFAULT_LANGUAGE)
+        others = tuple((language, text) for language, text in pages.items() if text)
+        yield RuleNote(rule.code, rule.title, rule.severity, rule.source, english, others)
+
+
+def _manual_page(code: str, language: str) -> str:
+    """A rule's page of the manual in a language, or empty."""
+    folder = bundled.path("manual") / "rules"
+    page = (folder if language == DEFAULT_LANGUAGE else folder / language) / f"{code}.md"
+    return page.read_text(encoding="utf-8") if page.exists() else ""

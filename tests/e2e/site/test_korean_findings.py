@@ -36,8 +36,17 @@ def test_no_english_sentence_of_a_rule_is_left(site_folder: Path, page: str) -> 
 @pytest.mark.parametrize("page", ["about", *(f"rules/{rule.code.lower()}" for rule in RULES)])
 def test_titles_of_rules_are_korean(site_folder: Path, page: str) -> None:
     text = (site_folder / "ko" / f"{page}.html").read_text()
-    own, _, _ = text.partition('<div class="prose manual"')
-    assert not [rule.title for rule in RULES if rule.title in html.unescape(own)]
+    assert not [rule.title for rule in RULES if rule.title in html.unescape(text)]
+
+
+@pytest.mark.parametrize("code", [rule.code.lower() for rule in RULES])
+def test_pages_of_rules_are_in_the_language_of_the_page(site_folder: Path, code: str) -> None:
+    for language, heading, other in (("en", "What to do", "해결 방법"), ("ko", "해결 방법", "What to do")):
+        folder = site_folder if language == "en" else site_folder / language
+        text = (folder / "rules" / f"{code}.html").read_text()
+        assert f'<div class="prose manual" lang="{language}">' in text
+        assert f"<strong>{heading}</strong>" in text
+        assert other not in text
 
 
 def _plain(page: Path) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from tracker.domain.sentence import Sentence
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, Edition, RuleNote, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
+from tracker.publish.urls import DEFAULT_LANGUAGE
 from tracker.publish.views.labels import SEVERITIES
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words
@@ -72,20 +75,22 @@ def _ends(data: ClusterData) -> list[str]:
 
 
 def rule_view(rule: RuleNote, words: Words) -> Mapping[str, object]:
-    """A rule's manual page."""
+    """A rule's manual page, in the language of the page where there is a translation."""
     links = Links(urls.rule(rule.code))
+    translations = tuple((language, _html(text)) for language, text in rule.translations)
     return {
         "rule": _line(rule, links, words),
-        "manual": body_html(_below_its_head(rule.manual)),
+        "manual": words.choose(_html(rule.manual), DEFAULT_LANGUAGE, translations),
         "source": safe_url(rule.source) or "",
         "warnings": links.to("warnings.html"),
     }
 
 
-def _below_its_head(manual: str) -> str:
+def _html(manual: str) -> Markup:
     """A rule's text without its title and severity, which the page says itself."""
     head, mark, sections = manual.partition("\n## ")
-    return f"{mark}{sections}".lstrip() if head.startswith("# ") and mark else manual
+    has_head = bool(mark) and head.startswith(("# ", "<!-- "))
+    return body_html(f"{mark}{sections}".lstrip() if has_head else manual)
 
 
 def _line(rule: RuleNote, links: Links, words: Words) -> RuleLine:

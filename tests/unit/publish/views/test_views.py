@@ -29,7 +29,7 @@ from tracker.publish.sanitise import with_code
 from tracker.publish.views import incidents, months, overview, warnings
 from tracker.publish.views.about import rule_view
 from tracker.publish.views.values import shown
-from tracker.publish.words import CatalogueWords
+from tracker.publish.words import CatalogueWords, Spoken
 
 WORDS = CatalogueWords("en")
 
@@ -238,9 +238,30 @@ def test_a_fleet_of_two_hundred_clusters_is_listed_whole() -> None:
     assert len({page.path for page in made}) == len(made)
 
 
-def test_a_rule_s_page_says_its_title_and_severity_once() -> None:
-    manual = "# SUP001: Past its end\n\nSeverity: required\n\n## What it says\n\nIt ended.\n"
-    said: Any = rule_view(RuleNote("SUP001", "Past its end", Severity.REQUIRED, "", manual), CatalogueWords("en"))
-    assert "It ended." in said["manual"]
-    assert "Past its end" not in said["manual"]
-    assert "Severity" not in said["manual"]
+class TestRulePage:
+    ENGLISH = "# SUP001: Past its end\n\nSeverity: required\n\n## What it says\n\nIt ended.\n"
+    KOREAN = "<!-- translated from ../SUP001.md 0 -->\n\n# SUP001: 지원 종료\n\n심각도: 필수\n\n## 내용\n\n`a`가 끝났습니다.\n"
+
+    def page(self, language: str, *translations: tuple[str, str]) -> Spoken:
+        rule = RuleNote("SUP001", "Past its end", Severity.REQUIRED, "", self.ENGLISH, translations)
+        manual = rule_view(rule, CatalogueWords(language))["manual"]
+        assert isinstance(manual, Spoken)
+        return manual
+
+    def test_it_says_its_title_and_severity_once(self) -> None:
+        said = self.page("en")
+        assert "It ended." in said.text
+        assert "Past its end" not in said.text
+        assert "Severity" not in said.text
+
+    def test_it_is_in_the_language_of_the_page(self) -> None:
+        said = self.page("ko", ("ko", self.KOREAN))
+        assert said.language == "ko"
+        assert "<code>a</code>가 끝났습니다." in said.text
+        assert "It ended." not in said.text
+        assert "translated" not in said.text
+        assert "지원 종료" not in said.text
+
+    def test_without_a_translation_it_is_english_and_says_so(self) -> None:
+        said = self.page("ko")
+        assert (said.language, "It ended." in said.text) == ("en", True)
