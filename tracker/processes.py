@@ -57,11 +57,34 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes
     finally:
         queue.close()
         for child, pipe in children:
-            os.close(pipe)
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            _end(child, pipe)
         gc.unfreeze()
+
+
+class Background(Generic[Result]):
+    """Something that a forked process does while this one goes on."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        """Start; the result is pickled."""
+        self._child, self._pipe = _start(lambda _: work(), [None])
+
+    def result(self) -> Result:
+        """Wait for the end; to be called once.
+
+        Raises:
+            TrackerError: As the work raised it.
+            RuntimeError: The process died, or the work failed in another way.
+        """
+        try:
+            return next(_collect([self._pipe]))
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End the process, done or not."""
+        if self._child:
+            _end(self._child, self._pipe)
+            self._child = 0
 
 
 class _Queue(Generic[Item]):
@@ -110,6 +133,13 @@ def _start(work: Callable[[Item], Result], items: Iterable[Item]) -> tuple[int, 
         status = 0
     finally:
         os._exit(status)
+
+
+def _end(child: int, pipe: int) -> None:
+    os.close(pipe)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def work_through(work: Callable[[Item], object], items: Iterable[Item], pipe: BinaryIO) -> None:

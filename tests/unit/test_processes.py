@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker.domain.errors import InvalidDataError
-from tracker.processes import in_parallel
+from tracker.processes import Background, in_parallel
 
 
 def place(number: int) -> tuple[int, int]:
@@ -68,3 +68,30 @@ def test_a_process_that_is_killed_ends_the_work() -> None:
 
     with pytest.raises(RuntimeError, match="a process that shared the work died"):
         list(in_parallel(work, range(6), 2))
+
+
+def test_a_process_in_the_background_gives_its_result() -> None:
+    background = Background(os.getpid)
+    assert background.result() not in (0, os.getpid())
+
+
+def test_an_error_in_the_background_is_raised_as_it_is() -> None:
+    def work() -> int:
+        raise InvalidDataError("line 3: not a date")
+
+    with pytest.raises(InvalidDataError, match="line 3: not a date"):
+        Background(work).result()
+
+
+def test_a_process_in_the_background_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
+    def work() -> None:
+        (tmp_path / str(os.getpid())).touch()
+        time.sleep(60)
+
+    background = Background(work)
+    while not (started := list(tmp_path.iterdir())):
+        time.sleep(0.01)
+    background.close()
+    background.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started[0].name), 0)

@@ -101,6 +101,8 @@ def _build_once(
 ) -> Summary:
     with Staging(target) as staging:
         site = gather(open_store, brief, cache, processes=processes, progress=progress)
+        # Processes that write are about to be forked.
+        staging.settle()
         pipeline = Pipeline(
             staging,
             lambda: Renderer(design.theme, design.frame(site), compiled=cache.path("templates")),
@@ -111,7 +113,7 @@ def _build_once(
         )
         result = pipeline.make(_all_files(design, site, cache)) | pipeline.make(search_files(site, cache))
         index = index_file(site, result.digests)
-        others = {**design.theme.assets, index.path: index.content().encode()}
+        others = {**design.theme.assets, index.path: "".join(index.content()).encode()}
         written = {path: staging.write(path, content) for path, content in others.items()}
         digests = {**result.digests, **{path: digest for path, (digest, _) in written.items()}}
         if isinstance(site.events, StoreEvents):

@@ -11,7 +11,7 @@ from tracker.domain.errors import InvalidDataError, StoreError
 
 MANIFEST_NAME = ".tracker-site.json"
 _FORMAT = 1
-_SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,6 @@ def check_path(path: str) -> str:
     Raises:
         InvalidDataError: It could name something outside of the site, or is not portable.
     """
-    if all(_SEGMENT.fullmatch(part) for part in path.split("/")):
+    if _PATH.fullmatch(path):
         return path
     raise InvalidDataError(f"{path!r} cannot be a file of the site: names are made of a-z, 0-9, '.', '_' and '-'")

@@ -6,15 +6,20 @@ somebody else put into the folder stay there.
 """
 
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tracker.domain.errors import ConflictError, StoreError
+from tracker.processes import Background
 from tracker.publish.manifest import MANIFEST_NAME, Manifest, check_path, digest, read_manifest
 from tracker.publish.swap import put_in_place
 
@@ -22,20 +27,22 @@ from tracker.publish.swap import put_in_place
 class Staging:
     """A folder beside `target` in which the next site grows.
 
-    Use it as a context manager: leaving it without `publish` removes the folder again. `write` and `keep` may be called
-    in forked processes; every path belongs to one of them.
+    Use it as a context manager: leaving it without `publish` removes the folder again. What the last build made is linked
+    into it meanwhile, by a process of its own, because nearly all of it stays; what does not is replaced or taken out.
+    After `settle`, `write` may be called in forked processes too; every path belongs to one of them.
     """
 
     def __init__(self, target: Path) -> None:
         self.target = target.resolve()
         try:
-            self.previous = _previous_manifest(self.target)
+            self._list = _BuiltList.of(self.target)
+            self.previous = self._list.manifest
             """What the last build made; empty when there was none."""
-            self._built_at = _modified_at(self.target / MANIFEST_NAME)
         except OSError as error:
             raise _unwritable(self.target, error) from error
         self._folder = self.target.with_name(f"{_aside_prefix(self.target)}{secrets.token_hex(6)}")
-        self._target_prefix, self._folder_prefix = f"{self.target}{os.sep}", f"{self._folder}{os.sep}"
+        self._linking: Background[frozenset[str]] | None = None
+        self._kept: frozenset[str] = frozenset()
         self._lock = -1
 
     def __enter__(self) -> Self:
@@ -47,45 +54,69 @@ class Staging:
             raise _unwritable(self.target, error) from error
         self._lock = os.open(self._folder, os.O_RDONLY)
         fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if self.previous.files:
+            self._linking = Background(partial(_link_untouched, self._list, self.target, self._folder))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._linking is not None:
+            self._linking.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         os.close(self._lock)
 
-    def write(self, path: str, content: bytes) -> tuple[str, bool]:
+    def write(self, path: str, content: bytes | Iterable[bytes]) -> tuple[str, bool]:
         """Put a file into the next site; gives its digest, and whether its bytes differ from the last build's.
 
-        A file whose bytes did not change is linked, not written: its inode and its time stay what they were.
+        A file whose bytes did not change is not written: its inode and its time stay what they were.
+
+        Args:
+            path: Below the site's folder.
+            content: All of it, or in pieces: then only one of them is in memory.
         """
-        fingerprint = digest(content)
-        if self.keep(path, fingerprint):
-            return fingerprint, False
+        self.settle()
         destination = self._folder / check_path(path)
         try:
+            if not isinstance(content, bytes):
+                return self._write_pieces(path, destination, content)
+            fingerprint = digest(content)
+            if self._has(path, fingerprint):
+                return fingerprint, False
             _write_new(destination, content)
         except OSError as error:
             raise _unwritable(destination, error) from error
         return fingerprint, True
 
-    def keep(self, path: str, fingerprint: str | None = None) -> bool:
-        """Take a file over from the last build; False when it is not there as it was built.
+    def _write_pieces(self, path: str, destination: Path, content: Iterable[bytes]) -> tuple[str, bool]:
+        # No file of a site has a name with a dot at its beginning.
+        unfinished = destination.with_name(f".{destination.name}")
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        hashed = hashlib.sha256()
+        with unfinished.open("xb") as file:
+            for piece in content:
+                hashed.update(piece)
+                file.write(piece)
+        fingerprint = hashed.hexdigest()
+        if self._has(path, fingerprint):
+            unfinished.unlink()
+            return fingerprint, False
+        unfinished.replace(destination)
+        return fingerprint, True
 
-        Args:
-            path: Below the site's folder.
-            fingerprint: The digest that the file must have had; None: whatever it was.
-        """
-        recorded = self.previous.files.get(path)
-        if recorded is None or fingerprint not in (None, recorded):
-            return False
-        # Plain text: a site has tens of thousands of files, and putting paths together takes longer than linking them.
-        source = f"{self._target_prefix}{path}"
-        if not _is_untouched(source, recorded, self._built_at):
-            return False
-        _link(source, f"{self._folder_prefix}{path}")
-        return True
+    def _has(self, path: str, fingerprint: str) -> bool:
+        return self.previous.files.get(path) == fingerprint and self.keep(path)
+
+    def keep(self, path: str) -> bool:
+        """Whether a file of the last build is in the next site, as it was built then."""
+        self.settle()
+        return path in self._kept
+
+    def settle(self) -> None:
+        """Wait until everything that the last build made is there."""
+        if self._linking is not None:
+            self._kept = self._linking.result()
+            self._linking = None
 
     def publish(self, files: Mapping[str, str]) -> None:
         """Put the new site in place; `files` are the digests of everything that was written or kept.
@@ -95,11 +126,13 @@ class Staging:
         """
         _check_names(files)
         # Another build may have put its site in place meanwhile; what that one made is not foreign either.
-        foreign = list(_foreign_files(self.target, _previous_manifest(self.target)))
+        foreign = list(_foreign_files(self.target, self._list.now(self.target)))
         taken = sorted(set(foreign) & files.keys())
         if taken:
             raise ConflictError(f"{self.target / taken[0]} was not made by tracker: move it away and build again")
         try:
+            for path in self._kept - files.keys():
+                _take_out(self._folder, path)
             for path in foreign:
                 _link(self.target / path, self._folder / path)
             # Whole or not at all: a folder whose list is cut off would never be cleared away.
@@ -112,7 +145,31 @@ class Staging:
         except OSError as error:
             raise _unwritable(self.target, error) from error
         if self._folder.exists():
-            _remove_old(self._folder, self.target)
+            _remove_old(self._folder, self.target, self._list.now(self._folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _BuiltList:
+    """The manifest of a folder, and which file on the disk it was read from, so that it is not read twice."""
+
+    manifest: Manifest
+    file: tuple[int, int, int]
+    """Inode, nanoseconds since 1970, bytes; zeros for none."""
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        # The file is looked at first: one that is put in its place meanwhile is read again.
+        file = _identity(folder / MANIFEST_NAME)
+        return cls(_previous_manifest(folder), file)
+
+    def now(self, folder: Path) -> Manifest:
+        """The manifest that the folder has now."""
+        return self.manifest if self.file == _identity(folder / MANIFEST_NAME) else _previous_manifest(folder)
+
+    @property
+    def built_at(self) -> int:
+        """When the build ended."""
+        return self.file[1]
 
 
 def _previous_manifest(target: Path) -> Manifest:
@@ -144,21 +201,42 @@ def _check_names(files: Iterable[str]) -> None:
 
 def _is_untouched(path: str, recorded: str, built_at: int) -> bool:
     """Whether a built file is as it was built: older than the manifest, or at least of the recorded digest."""
-    modified_at = _modified_at(path)
-    if 0 < modified_at <= built_at:
-        return True
     try:
-        return digest(Path(path).read_bytes()) == recorded
+        return 0 < os.lstat(path).st_mtime_ns <= built_at or digest(Path(path).read_bytes()) == recorded
     except OSError:
         return False
 
 
-def _modified_at(path: str | Path) -> int:
-    """Nanoseconds since 1970, or 0 when there is no such file."""
+def _identity(path: Path) -> tuple[int, int, int]:
     try:
-        return os.lstat(path).st_mtime_ns
+        status = path.lstat()
     except OSError:
-        return 0
+        return 0, 0, 0
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _link_untouched(built: _BuiltList, target: Path, folder: Path) -> frozenset[str]:
+    """Link the files of the last build into the folder of the next one; gives those that were as they were built."""
+    linked = []
+    # Plain text: a site has tens of thousands of files, and putting paths together takes longer than linking them.
+    target_prefix, folder_prefix = f"{target}{os.sep}", f"{folder}{os.sep}"
+    try:
+        for path, recorded in built.manifest.files.items():
+            source = f"{target_prefix}{path}"
+            if _is_untouched(source, recorded, built.built_at):
+                _link(source, f"{folder_prefix}{path}")
+                linked.append(path)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return frozenset(linked)
+
+
+def _take_out(folder: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty then."""
+    (folder / path).unlink()
+    with suppress(OSError):
+        for parent in Path(path).parents[:-1]:
+            (folder / parent).rmdir()
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -217,7 +295,7 @@ def _clear_leftovers(target: Path) -> None:
         if not target.exists() and (folder / MANIFEST_NAME).is_file():
             folder.rename(target)
         else:
-            _remove_old(folder, target)
+            _remove_old(folder, target, read_manifest(folder))
 
 
 def _is_in_use(folder: Path) -> bool:
@@ -232,13 +310,12 @@ def _is_in_use(folder: Path) -> bool:
     return False
 
 
-def _remove_old(folder: Path, target: Path) -> None:
+def _remove_old(folder: Path, target: Path, manifest: Manifest | None) -> None:
     """Delete a folder that `target` has replaced; what somebody else had put there goes to `target`.
 
     A folder without a manifest is a build that was never finished: all of it is ours, and a foreign file in it is a
     second name of one that is still in `target`.
     """
-    manifest = read_manifest(folder)
     for path in list(_foreign_files(folder, manifest)) if manifest else ():
         old, new = folder / path, target / path
         if not os.path.lexists(new):

@@ -73,6 +73,22 @@ def test_writes_only_what_changed(tmp_path: Path) -> None:
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_a_file_in_pieces_is_the_file_as_a_whole(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    build(target, {"a.json": "abc", "b.json": "b"})
+    before = (target / "a.json").stat()
+    with Staging(target) as staging:
+        digests = {
+            "a.json": staging.write("a.json", iter([b"a", b"", b"bc"])),
+            "b.json": staging.write("b.json", iter([])),
+        }
+        assert digests == {"a.json": (digest(b"abc"), False), "b.json": (digest(b""), True)}
+        staging.publish({path: fingerprint for path, (fingerprint, _) in digests.items()})
+    assert content(target) == {"a.json": "abc", "b.json": ""}
+    after = (target / "a.json").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_the_manifest_proves_every_byte(tmp_path: Path) -> None:
     build(tmp_path / "site", {"a.html": "a", "ko/b.html": "나"})
     manifest = read_manifest(tmp_path / "site")
