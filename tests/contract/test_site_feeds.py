@@ -204,7 +204,8 @@ class TestSitemap:
 
         monkeypatch.setattr(sitemap, "_MOST_PAGES", 2)
         files = {
-            file.path: file.content() for file in sitemap.files("https://example.org/", ["a.html", "b.html", "c.html"])
+            file.path: "".join(file.content())
+            for file in sitemap.files("https://example.org/", ["a.html", "b.html", "c.html"])
         }
         assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
         assert "https://example.org/sitemap-2.xml" in files["sitemap.xml"]

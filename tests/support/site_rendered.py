@@ -17,7 +17,7 @@ def render(site: SiteData) -> dict[str, str]:
     files: dict[str, str] = {}
     for file in everything(site):
         if isinstance(file, TextFile):
-            files[file.path] = file.content()
+            files[file.path] = "".join(file.content())
         else:
             files |= {made.path: made.content.decode() for made in renderer.render(file)}
     return files

@@ -38,6 +38,7 @@ from tracker.publish.gathered import (
     RuleNote,
     SiteData,
 )
+from tracker.publish.heaps import counted
 from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
 
@@ -275,8 +276,10 @@ def a_site(
         "version": "0.1.0",
     }
     values: dict[str, Any] = defaults | fields
+    digested = tuple(_digest(*row, today=values["today"]) for row in rows)
     return SiteData(
-        clusters=tuple(_digest(*row, today=values["today"]) for row in rows),
+        clusters=digested,
+        heaps=counted(digested),
         months=_months(event for row in rows for event in row[1]),
         events=source,
         **values,

@@ -4,17 +4,16 @@ Nothing here is needed: whatever is missing, damaged or made by another version 
 """
 
 import hashlib
-import io
 import os
-import pickle
 import shutil
 import tempfile
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
+
+from tracker.publish.packing import packed, unpacked
+from tracker.publish.part_file import PartFile, part_file
 
 
 class BuildCache:
@@ -57,39 +56,48 @@ class BuildCache:
         if folder is None:
             return None
         try:
-            # Only this user can have written there (see `_is_private`).
-            return pickle.loads((folder / key).read_bytes())  # noqa: S301
+            return unpacked((folder / key).read_bytes())
         except Exception:  # noqa: BLE001 (a damaged pickle raises anything; it is made again)
             return None
 
     def save(self, kind: str, key: str, value: object) -> bool:
         """Remember a value, if possible; a reader finds it whole or not at all."""
+        return self._write(kind, key, packed(value))
+
+    def load_table(self, kind: str, key: str) -> dict[str, tuple[Any, bytes]]:
+        """The values of a table, each with the packet that it came from; nothing if one of them is damaged."""
+        table = self.load(kind, key)
+        try:
+            return {name: (unpacked(packet), packet) for name, packet in (table or {}).items()}
+        except Exception:  # noqa: BLE001 (as in `load`)
+            return {}
+
+    def load_parts(self, kind: str, key: str) -> PartFile | None:
+        """The file that was saved with `save_parts`, or None."""
+        folder = self.path(kind)
+        if folder is None:
+            return None
+        try:
+            return PartFile(folder / key)
+        except Exception:  # noqa: BLE001 (as in `load`)
+            return None
+
+    def save_parts(self, kind: str, key: str, lists: Mapping[str, Sequence[object]]) -> bool:
+        """Remember lists so that each of their items can be loaded without the others."""
+        return self._write(kind, key, part_file(lists))
+
+    def _write(self, kind: str, key: str, content: bytes) -> bool:
         folder = self.path(kind)
         if folder is None:
             return False
         try:
             handle, name = tempfile.mkstemp(dir=folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(_pickled(value))
+                file.write(content)
             Path(name).replace(folder / key)
         except OSError:
             return False
         return True
-
-    def load_part(self, kind: str, key: str, name: str) -> tuple[Any | None, int]:
-        """One of the parts that were saved under this key, or None; and the bytes that it takes."""
-        parts = self.load(kind, key)
-        try:
-            part = parts[name]  # type: ignore[index]
-            return pickle.loads(part), len(part)  # noqa: S301 (as in `load`)
-        except Exception:  # noqa: BLE001 (as in `load`)
-            return None, 0
-
-    def save_parts(self, kind: str, key: str, value: Any) -> bool:
-        """Remember the fields of a dataclass so that each can be loaded without the others."""
-        return self.save(
-            kind, key, {name: _pickled(getattr(value, name)) for name in _names(cast("Hashable", type(value)))}
-        )
 
     def clear(self) -> None:
         """Forget everything."""
@@ -113,25 +121,3 @@ def _is_private(folder: Path) -> bool:
     """Whether nobody else can have put something there that we would read as ours."""
     status = folder.stat()
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
-
-
-class _Pickler(pickle.Pickler):
-    """Pickles dataclasses as calls of their classes, which are made again in half of the time that their states take."""
-
-    def reducer_override(self, value: Any) -> Any:
-        """How a value is made again."""
-        kind = type(value)
-        if is_dataclass(kind):
-            return kind, tuple([getattr(value, name) for name in _names(cast("Hashable", kind))])
-        return NotImplemented
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
-
-
-def _pickled(value: object) -> bytes:
-    stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
-    return stream.getvalue()

@@ -1,23 +1,26 @@
 """Digest a cluster: read its events once, judge them, keep what pages about the cluster and the fleet need."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
 from tracker.domain.cluster import Cluster
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import ClusterData, Outline
+from tracker.publish.gathered import DIGESTS, ITEMWISE, ClusterData, Outline
 from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
 from tracker.publish.redact import edited_cluster
 from tracker.publish.reports import kept_reports
 from tracker.services.ports import Head
 
-DIGESTS = "digests"
-"""Where the cache keeps them, by their fingerprints."""
+
+def parts_of(data: ClusterData) -> Mapping[str, Sequence[object]]:
+    """A digest as lists, for `BuildCache.save_parts`."""
+    values = {each.name: getattr(data, each.name) for each in fields(data)}
+    return {name: value if name in ITEMWISE else (value,) for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +55,5 @@ def digest(cluster: Cluster, head: Head, brief: Brief, events: StoreEvents, cach
         data.fingerprint,
         Counter(moment.when.day for moment in data.moments),
         data.outline,
-        None if cache.save_parts(DIGESTS, data.fingerprint, data) else data,
+        None if cache.save_parts(DIGESTS, data.fingerprint, parts_of(data)) else data,
     )

@@ -12,15 +12,17 @@ from tracker.domain.cluster import Cluster
 from tracker.processes import in_parallel
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
-from tracker.publish.digests import DIGESTS, Digested, digest
+from tracker.publish.digests import Digested, digest
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import ClusterData, Edition, SiteData
+from tracker.publish.gathered import DIGESTS, ClusterData, Edition, SiteData
+from tracker.publish.heaps import remembered_heaps
 from tracker.publish.known import Known, Touched, known_after, touched_since
 from tracker.publish.months import MonthList
+from tracker.publish.packing import packed
 from tracker.publish.remembered import Parts, RememberedCluster
 from tracker.services.ports import Head, Store
 
-_KNOWN = "clusters.2"
+_KNOWN = "clusters.3"
 """Where the cache keeps what is known of the clusters; the number changes with the form of `Known`."""
 
 Progress = Callable[[str, int, int], None]
@@ -40,7 +42,9 @@ def gather(
         with store.reading():
             heads = {head.cluster_id: head for head in store.heads()}
             events = StoreEvents(open_store, brief.edition, tuple(heads.values()))
-            look = _Look(store, heads, events, brief, cache)
+            table = cache.load_table("state", _KNOWN)
+            remembered: dict[str, Known] = {identifier: known for identifier, (known, _) in table.items()}
+            look = _Look(store, heads, events, brief, cache, remembered)
             digested = look.digest_stale(processes, progress)
             known, touched = look.known(digested)
     finally:
@@ -50,16 +54,21 @@ def gather(
     days = {identifier: each.days for identifier, each in digested.items()}
     months = MonthList(shown, cache).build(days, touched, events)
     parts = Parts(cache)
+    clusters = tuple(_cluster_data(each, digested, parts) for each in shown)
+    heaps = remembered_heaps(clusters, cache)
     # Processes are about to be forked; each opens the store for itself.
     events.close()
-    cache.save("state", _KNOWN, known)
+    # Of a large fleet nearly all clusters are as they were, and what is packed need not be packed again.
+    packets = {key: packed(now) if key in digested else table[key][1] for key, now in known.items()}
+    cache.save("state", _KNOWN, packets)
     cache.keep_only(DIGESTS, {each.fingerprint for each in known.values()})
     return SiteData(
         title=brief.title,
         edition=brief.edition,
         today=brief.today,
-        clusters=tuple(_cluster_data(each, digested, parts) for each in shown),
+        clusters=clusters,
         months=months,
+        heaps=heaps,
         events=events,
         reference=brief.reference,
         rules=brief.rules,
@@ -77,6 +86,7 @@ class _Look:
     events: StoreEvents
     brief: Brief
     cache: BuildCache
+    remembered: Mapping[str, Known]
 
     @property
     def clusters(self) -> list[Cluster]:
@@ -85,8 +95,7 @@ class _Look:
 
     def digest_stale(self, processes: int, progress: Progress) -> dict[str, Digested]:
         """Digest the clusters that changed, or that this edition, day or program sees differently."""
-        remembered = self._remembered()
-        stale = [cluster for cluster in self.clusters if not self._is_current(remembered.get(cluster.id), cluster.id)]
+        stale = [cluster for cluster in self.clusters if not self._is_current(cluster.id)]
         digested: dict[str, Digested] = {}
         for done, each in enumerate(in_parallel(self._digest, stale, processes), start=1):
             digested[each.cluster.id] = each
@@ -95,7 +104,7 @@ class _Look:
 
     def known(self, digested: Mapping[str, Digested]) -> tuple[dict[str, Known], Touched]:
         """What is known of every cluster now, in order of their names, and what changed since the last build."""
-        remembered = self._remembered()
+        remembered = self.remembered
         known: dict[str, Known] = {}
         touched = Touched.nothing() if remembered.keys() <= self.heads.keys() else Touched.everything()
         for cluster in self.clusters:
@@ -108,10 +117,8 @@ class _Look:
                 known[cluster.id] = remembered[cluster.id]
         return known, touched
 
-    def _remembered(self) -> dict[str, Known]:
-        return self.cache.load("state", _KNOWN) or {}
-
-    def _is_current(self, known: Known | None, cluster_id: str) -> bool:
+    def _is_current(self, cluster_id: str) -> bool:
+        known = self.remembered.get(cluster_id)
         return known is not None and (known.head, known.brief) == (self.heads[cluster_id], self.brief.fingerprint)
 
     def _digest(self, cluster: Cluster) -> Digested:

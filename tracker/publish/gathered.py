@@ -8,14 +8,15 @@ memory thus grows with the digests, not with the events.
 In the public edition every value here, states and outcomes included, is derived from public events alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 from tracker.domain.cluster import Cluster
-from tracker.domain.event import Action, Event, EventKind, Subject
+from tracker.domain.event import Action, Event, EventKind, Subject, SubjectType
 from tracker.domain.knowledge.reference import KubernetesReleases, ProviderWindows
 from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.when import When
@@ -178,6 +179,8 @@ class Outline:
     years: tuple[int, ...]
     """In which something happened, ascending."""
     events: int
+    reach: tuple[int, int] | None
+    """The first and the last minute since 1970 at which something is drawn."""
     first: str
     """The first moment as it is written; empty when there is none."""
     recent: tuple[Moment, ...]
@@ -197,23 +200,15 @@ RECENT = 12
 NEWEST_WINDOWS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """All moments of a cluster as columns, oldest first: enough to count them on an axis, and quickly read."""
+HeapKey = tuple[str, int, int]
+"""A kind of event, the month in UTC in which it is drawn, the month on whose page it stands; months since the year 0."""
 
-    sort_at: tuple[int, ...]
-    ids: tuple[str, ...]
-    minutes: tuple[int, ...]
-    """Where they are drawn, in minutes since 1970."""
-    kinds: tuple[EventKind, ...]
-    drawn_months: tuple[tuple[int, int], ...]
-    """Year and month in UTC of `minutes`."""
-    months: tuple[tuple[int, int], ...]
-    """Year and month of the pages on which they stand."""
+FleetHeaps = Counter[tuple[bool, HeapKey]]
+"""How often each key is met, in clusters that never had an incident and in those that had one (True)."""
 
-    def rows(self) -> Iterator[tuple[int, str, int, EventKind, tuple[int, int], tuple[int, int]]]:
-        """The columns side by side."""
-        return zip(self.sort_at, self.ids, self.minutes, self.kinds, self.drawn_months, self.months, strict=True)
+
+WindowKey = tuple[bool, date]
+"""Whether an outcome still holds, and since when it did: the larger, the newer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,47 +220,120 @@ class IncidentSpot:
     day: date
     lasted: timedelta | None
     """None unless both of its ends have a time."""
-    text: str
-    """The whole incident as the JSON files have it."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterData:
-    """The digest of one cluster."""
+class Prelude:
+    """What changed in a cluster shortly before an incident."""
+
+    moments: tuple[Moment, ...]
+    """Newest first, as far back as `LOOK_BACK_DAYS`; at most `MOST_BEFORE`."""
+    more: int
+    """How many more there were."""
+
+
+LOOK_BACK_DAYS = 30
+MOST_BEFORE = 6
+MOST_TOLD = 60
+"""Incidents that the page of all incidents tells in full; earlier ones have a line each, which leads to the event."""
+
+
+class ClusterQuestions:
+    """What can be asked of a cluster for which one item of a list is enough."""
+
+    __slots__ = ()
+    outline: Outline
+    histories: Sequence[SubjectHistory]
+    said: Sequence[tuple[Outcome, ...]]
+    troubles: Sequence[tuple[Moment, ...]]
+
+    def history(self, subject: Subject) -> SubjectHistory | None:
+        """The changes of exactly this subject."""
+        subjects = [each.subject for each in self.outline.subjects]
+        return self.histories[subjects.index(subject)] if subject in subjects else None
+
+    def histories_of(self, kind: SubjectType, name: str) -> list[SubjectHistory]:
+        """The changes of the subjects that have this name, whatever its case, in one scope after the other."""
+        subjects = [each.subject for each in self.outline.subjects]
+        return [
+            self.histories[number]
+            for number, subject in enumerate(subjects)
+            if subject.type is kind and subject.name.casefold() == name.casefold()
+        ]
+
+    def said_of(self, config_key: str) -> tuple[Outcome, ...]:
+        """What the rules say today of a config key."""
+        name = config_key.casefold()
+        subjects = [each.subject for each in self.outline.subjects]
+        # They say it of the name, so in every scope the same.
+        numbers = (
+            number
+            for number, subject in enumerate(subjects)
+            if subject.type is SubjectType.CONFIG and subject.name.casefold() == name
+        )
+        return next((self.said[number] for number in numbers), ())
+
+    def troubles_with(self, component: str) -> tuple[Moment, ...]:
+        """The incidents that affected a component, oldest first."""
+        names = [each.name.casefold() for each in self.outline.troubles]
+        name = component.casefold()
+        return self.troubles[names.index(name)] if name in names else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterData(ClusterQuestions):
+    """The digest of one cluster.
+
+    Of the lists in `ITEMWISE` an item can be had without reading the others.
+    """
 
     cluster: Cluster
     fingerprint: str
     """Decided by the cluster's visible events, the reference edition, the day and the edition of the site."""
     outline: Outline
-    spots: Spots
+    heaps: tuple[tuple[HeapKey, int], ...]
+    """How often each key is met."""
     incident_spots: tuple[IncidentSpot, ...]
-    """Oldest first."""
+    """Oldest first, in the order of `incidents`."""
+    incident_texts: Sequence[str]
+    """The incidents as the JSON files have them."""
+    preludes: Sequence[Prelude]
+    """Of the newest `MOST_TOLD` incidents."""
+    troubles: Sequence[tuple[Moment, ...]]
+    """The incidents that affected each component of `Outline.troubles`, oldest first."""
     outcomes_text: str
     """`outcomes` as items of a list in JSON."""
-    newest_windows: tuple[Outcome, ...]
+    newest_windows: Sequence[Outcome]
     """The newest of `windows`, at most `NEWEST_WINDOWS`."""
+    newest_window_keys: tuple[WindowKey, ...]
+    """How new each of them is."""
     changelog: str
     """In the form of Keep a Changelog."""
     event_days: Mapping[str, date]
     """The days of the events that the evidence of its outcomes names, by identifier."""
     moments: tuple[Moment, ...]
     """The timeline, oldest first."""
-    histories: tuple[SubjectHistory, ...]
-    """In order of the subjects."""
-    incidents: tuple[Event, ...]
+    histories: Sequence[SubjectHistory]
+    """In order of the subjects, which `Outline.subjects` has too."""
+    incidents: Sequence[Event]
     """Oldest first."""
-    maintenance: tuple[Event, ...]
-    """Events of kind maintenance, oldest first."""
+    maintenance: tuple[tuple[Moment, When | None], ...]
+    """Events of kind maintenance, oldest first, and when each ended."""
     outcomes: tuple[Outcome, ...]
     """What the rules say today."""
+    said: Sequence[tuple[Outcome, ...]]
+    """Of each of `Outline.subjects` that is a config key: those of the outcomes that are about it."""
     windows: tuple[Outcome, ...]
     """What they said through time: each with `since` and, if it is over, `until`."""
     reports: tuple[KeptReport, ...] = ()
     """Newest first."""
 
-    def history(self, subject: Subject) -> SubjectHistory | None:
-        """The changes of exactly this subject."""
-        return next((history for history in self.histories if history.subject == subject), None)
+
+ITEMWISE = frozenset({"histories", "incidents", "incident_texts", "newest_windows", "preludes", "said", "troubles"})
+
+
+DIGESTS = "digests"
+"""Where the cache keeps `ClusterData`, by fingerprint."""
 
 
 class EventSource(Protocol):
@@ -332,6 +400,7 @@ class SiteData:
     """In order of their names."""
     months: tuple[MonthData, ...]
     """Newest first; only months with events."""
+    heaps: FleetHeaps
     events: EventSource
     reference: World
     rules: tuple[RuleNote, ...] = ()

@@ -10,11 +10,12 @@ from tracker.domain.event import Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import EvidenceKind, Finding, Outcome, Severity
 from tracker.domain.when import When
 from tracker.publish import urls
-from tracker.publish.charts.axis import day_of, minute
+from tracker.publish.charts.axis import minute
 from tracker.publish.data import facts
 from tracker.publish.data.text import items_text
 from tracker.publish.feeds.changelog import changelog_text
 from tracker.publish.gathered import (
+    MOST_TOLD,
     NEWEST_WINDOWS,
     RECENT,
     ClusterData,
@@ -23,14 +24,15 @@ from tracker.publish.gathered import (
     Moment,
     Month,
     Outline,
-    Spots,
     Step,
     SubjectHistory,
     SubjectOutline,
     TroubleOutline,
 )
+from tracker.publish.heaps import heaps_of
 from tracker.publish.page import fingerprint
-from tracker.publish.views.outcomes import kind_of, newest
+from tracker.publish.preludes import preludes
+from tracker.publish.views.outcomes import kind_of, newest, window_key
 from tracker.publish.views.values import current_value
 
 
@@ -41,15 +43,21 @@ class _Pass:
     moments: list[Moment] = field(default_factory=list)
     steps: dict[Subject, list[Step]] = field(default_factory=dict)
     incidents: list[Event] = field(default_factory=list)
-    maintenance: list[Event] = field(default_factory=list)
+    maintenance: list[tuple[Moment, When | None]] = field(default_factory=list)
     marks: dict[Subject, list[str]] = field(default_factory=dict)
     """Of the events that changed a subject."""
     troubles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """By the name of the affected component in lower case: the name as it was written and the mark of the incident."""
+    troubling: dict[str, list[Moment]] = field(default_factory=dict)
+    """The incidents, by the same name."""
+    changing: list[Moment] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
         """One more event."""
-        self.moments.append(Moment.of(event))
+        moment = Moment.of(event)
+        self.moments.append(moment)
+        if event.changes:
+            self.changing.append(moment)
         mark = _mark(event) if event.changes or event.kind is EventKind.INCIDENT else ""
         for change in event.changes:
             step = Step(event.when, change.action, change.before, change.to, event.id, event.title, event.kind)
@@ -60,8 +68,9 @@ class _Pass:
             affected = {name.casefold(): name for name in reversed(event.incident.affects)} if event.incident else {}
             for key, name in affected.items():
                 self.troubles.setdefault(key, []).append((name, mark))
+                self.troubling.setdefault(key, []).append(moment)
         elif event.kind is EventKind.MAINTENANCE:
-            self.maintenance.append(event)
+            self.maintenance.append((moment, event.ended))
 
 
 def digest_cluster(
@@ -82,14 +91,20 @@ def digest_cluster(
     told, through_time = tuple(outcomes), tuple(windows)
     histories = tuple(SubjectHistory(subject, tuple(gone_by.steps[subject])) for subject in sorted(gone_by.steps))
     moments = tuple(gone_by.moments)
+    said = tuple(_about(history.subject, told) for history in histories)
+    newest_windows = tuple(newest(through_time, NEWEST_WINDOWS))
     return ClusterData(
         cluster=cluster,
         fingerprint=fingerprint,
-        outline=_outline(gone_by, histories, told, through_time, tuple(reports), today),
-        spots=_spots(moments),
-        incident_spots=tuple(_incident_spot(incident, cluster.name) for incident in gone_by.incidents),
+        outline=_outline(gone_by, histories, told, said, through_time, tuple(reports), today),
+        heaps=heaps_of(moments),
+        incident_spots=tuple(map(_incident_spot, gone_by.incidents)),
+        incident_texts=tuple(items_text([facts.event(incident, cluster.name)]) for incident in gone_by.incidents),
+        preludes=tuple(preludes(gone_by.incidents[-MOST_TOLD:], gone_by.changing)),
+        troubles=tuple(map(tuple, gone_by.troubling.values())),
         outcomes_text=items_text(facts.outcomes(told)),
-        newest_windows=tuple(newest(through_time, NEWEST_WINDOWS)),
+        newest_windows=newest_windows,
+        newest_window_keys=tuple(map(window_key, newest_windows)),
         changelog=changelog_text(cluster.name, events),
         event_days=_evidence_days(moments, (*told, *through_time)),
         moments=moments,
@@ -97,6 +112,7 @@ def digest_cluster(
         incidents=tuple(gone_by.incidents),
         maintenance=tuple(gone_by.maintenance),
         outcomes=told,
+        said=said,
         windows=through_time,
         reports=tuple(reports),
     )
@@ -106,18 +122,23 @@ def _outline(
     gone_by: _Pass,
     histories: Sequence[SubjectHistory],
     outcomes: Sequence[Outcome],
+    said: Sequence[Sequence[Outcome]],
     windows: Sequence[Outcome],
     reports: Sequence[KeptReport],
     today: date,
 ) -> Outline:
     moments = gone_by.moments
+    minutes = [minute(moment.when) for moment in moments]
     past = sum(moment.when.day <= today for moment in moments)
     findings: dict[str, list[Severity]] = {}
     for outcome in outcomes:
         if isinstance(outcome, Finding):
             findings.setdefault(outcome.code, []).append(outcome.severity)
     return Outline(
-        subjects=tuple(_subject(history, gone_by.marks[history.subject], outcomes) for history in histories),
+        subjects=tuple(
+            _subject(history, gone_by.marks[history.subject], told)
+            for history, told in zip(histories, said, strict=True)
+        ),
         troubles=tuple(
             TroubleOutline(found[0][0], len(found), fingerprint(*(mark for _, mark in found)))
             for found in gone_by.troubles.values()
@@ -126,6 +147,7 @@ def _outline(
         reports=tuple((replace(report, document={}, sentences=()), fingerprint(report)) for report in reports),
         years=tuple(sorted({moment.when.day.year for moment in moments})),
         events=len(moments),
+        reach=(min(minutes), max(minutes)) if minutes else None,
         first=str(moments[0].when) if moments else "",
         recent=tuple(moments[max(0, past - RECENT) :]),
         warnings=tuple(sorted(Counter(map(kind_of, outcomes)).items())),
@@ -137,10 +159,14 @@ def _outline(
     )
 
 
-def _subject(history: SubjectHistory, marks: Sequence[str], outcomes: Sequence[Outcome]) -> SubjectOutline:
-    name = history.subject.name.casefold()
-    is_config = history.subject.type is SubjectType.CONFIG
-    said = [outcome for outcome in outcomes if is_config and outcome.subject.casefold() == name]
+def _about(subject: Subject, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    if subject.type is not SubjectType.CONFIG:
+        return ()
+    name = subject.name.casefold()
+    return tuple(outcome for outcome in outcomes if outcome.subject.casefold() == name)
+
+
+def _subject(history: SubjectHistory, marks: Sequence[str], said: Sequence[Outcome]) -> SubjectOutline:
     moments = [str(step.when) for step in history.steps]
     return SubjectOutline(
         history.subject,
@@ -149,7 +175,7 @@ def _subject(history: SubjectHistory, marks: Sequence[str], outcomes: Sequence[O
         len(history.steps),
         min(moments),
         max(moments),
-        fingerprint(*marks, said),
+        fingerprint(*marks, list(said)),
     )
 
 
@@ -164,31 +190,15 @@ def _causes(gone_by: _Pass) -> tuple[tuple[str, Month, str], ...]:
     return tuple((cause, month, places.get(cause, "")) for cause, month in wanted)
 
 
-def _spots(moments: Sequence[Moment]) -> Spots:
-    minutes = tuple(minute(moment.when) for moment in moments)
-    return Spots(
-        sort_at=tuple(moment.when.sort_at for moment in moments),
-        ids=tuple(moment.id for moment in moments),
-        minutes=minutes,
-        kinds=tuple(moment.kind for moment in moments),
-        drawn_months=tuple(_month(day_of(at)) for at in minutes),
-        months=tuple(_month(moment.when.day) for moment in moments),
-    )
-
-
-def _month(day: date) -> tuple[int, int]:
-    return day.year, day.month
-
-
 def _window_days(windows: Sequence[Outcome], today: date) -> tuple[date, date | None] | None:
     days = [day for window in windows for day in (window.since, window.until) if day]
     return (min(days), max((day for day in days if day <= today), default=None)) if days else None
 
 
-def _incident_spot(incident: Event, cluster: str) -> IncidentSpot:
+def _incident_spot(incident: Event) -> IncidentSpot:
     ends = (incident.when.instant, incident.ended.instant if incident.ended else None)
     lasted = ends[1] - ends[0] if ends[0] and ends[1] else None
-    return IncidentSpot(incident.order, incident.when.day, lasted, items_text([facts.event(incident, cluster)]))
+    return IncidentSpot(incident.order, incident.when.day, lasted)
 
 
 def _evidence_days(moments: Sequence[Moment], outcomes: Iterable[Outcome]) -> Mapping[str, date]:

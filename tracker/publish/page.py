@@ -5,7 +5,7 @@ the bytes (templates, message catalogues, the program) is the pipeline's to add.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.publish.words import Words
@@ -23,8 +23,9 @@ class Page:
     """A fingerprint of the data that the view depends on."""
     view: Callable[[Words], Mapping[str, object]]
     """Makes the names that the template prints, beside those of the frame (`tracker.publish.frame`)."""
-    data: Callable[[], Mapping[str, object] | str] | None = None
-    """Makes what the JSON file beside the page says, or the canonical JSON of that; it depends on the same inputs. None: there is no such file."""
+    data: Callable[[], Mapping[str, object] | Iterator[str]] | None = None
+    """Makes what the JSON file beside the page says, or the canonical JSON of that in pieces; it depends on the same
+    inputs. None: there is no such file."""
     beside: str = ""
     """Path of another page that is made from the same events: both are made by one process, which reads them once."""
 
@@ -35,7 +36,8 @@ class TextFile:
 
     path: str
     inputs: str
-    content: Callable[[], str]
+    content: Callable[[], str | Iterator[str]]
+    """Makes the text; in pieces where it is about all clusters, so that it is never in memory as a whole."""
     beside: str = ""
     """See `Page.beside`."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from tracker.domain.ledger import canonical_json
 from tracker.publish import urls
@@ -57,6 +58,6 @@ def everything(site: SiteData) -> Iterator[Page | TextFile]:
     yield from sitemap.files(site.base_url, paths)
 
 
-def _as_json(data: Callable[[], Mapping[str, object] | str]) -> str:
+def _as_json(data: Callable[[], Mapping[str, object] | Iterator[str]]) -> str | Iterator[str]:
     said = data()
-    return (said if isinstance(said, str) else canonical_json(said)) + "\n"
+    return f"{canonical_json(said)}\n" if isinstance(said, Mapping) else chain(said, ["\n"])

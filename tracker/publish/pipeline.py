@@ -113,7 +113,7 @@ class Pipeline:
         return in_parallel(partial(self._make, renderer), stale, processes)
 
     def _make(self, renderer: Renderer | None, files: Sequence[Item]) -> Made:
-        contents = [content for file in files for content in _contents(file, renderer)]
+        contents = (content for file in files for content in _contents(file, renderer))
         written = {path: self._staging.write(path, content) for path, content in contents}
         return Made(
             len(files),
@@ -128,16 +128,17 @@ class Pipeline:
         paths = [file.path]
         if isinstance(file, Page):
             paths = [urls.localized(file.path, language) for language in urls.LANGUAGES]
-        if not all(self._staging.keep(path) for path in paths):
+        if not all(map(self._staging.keep, paths)):
             return None
         return {path: self._staging.previous.files[path] for path in paths}
 
 
-def _contents(file: Item, renderer: Renderer | None) -> Iterator[tuple[str, bytes]]:
+def _contents(file: Item, renderer: Renderer | None) -> Iterator[tuple[str, bytes | Iterable[bytes]]]:
     if isinstance(file, Groundwork):
         file.do()
     elif isinstance(file, TextFile):
-        yield file.path, file.content().encode()
+        content = file.content()
+        yield file.path, content.encode() if isinstance(content, str) else map(str.encode, content)
     else:
         assert renderer is not None  # noqa: S101 (there is one as soon as there is a page)
         yield from ((rendered.path, rendered.content) for rendered in renderer.render(file))

@@ -84,9 +84,12 @@ def _year_script(
     names: Mapping[str, str],
     cache: BuildCache,
     naming: str,
-) -> str:
-    records = ",\n".join(_month_records(month, events, names, cache, naming) for month in months)
-    return f"trackerSearch.add({year},[\n{records}\n]);\n"
+) -> Iterator[str]:
+    yield f"trackerSearch.add({year},[\n"
+    for number, month in enumerate(months):
+        yield ",\n" if number else ""
+        yield _month_records(month, events, names, cache, naming)
+    yield "\n]);\n"
 
 
 def _month_records(

@@ -1,6 +1,6 @@
 """The data of each kind of page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.domain.event import Event
 from tracker.publish import urls
@@ -73,14 +73,15 @@ def index(rows: Iterable[tuple[str, str]]) -> Json:
     return {"items": [{"name": name, "url": urls.json_beside(page)} for name, page in rows]}
 
 
-def incidents(site: SiteData) -> str:
+def incidents(site: SiteData) -> Iterator[str]:
     """Every incident, newest first."""
-    spots = [spot for data in site.clusters for spot in data.incident_spots]
-    spots.sort(key=lambda spot: spot.order, reverse=True)
-    return with_items("events", (spot.text for spot in spots), {})
+    spots = [(spot.order, data) for data in site.clusters for spot in data.incident_spots]
+    spots.sort(key=lambda spot: spot[0], reverse=True)
+    texts = {data.cluster.id: reversed(data.incident_texts) for data in site.clusters}
+    return with_items("events", (next(texts[data.cluster.id]) for _, data in spots), {})
 
 
-def warnings(site: SiteData) -> str:
+def warnings(site: SiteData) -> Iterator[str]:
     """What the rules say today; the file of each cluster has what they said through time."""
     others = {
         "today": site.today.isoformat(),

@@ -1,6 +1,6 @@
 """JSON that is put together from parts which were written before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.domain.ledger import canonical_json
 from tracker.publish.data.facts import Json
@@ -11,13 +11,17 @@ def items_text(items: Sequence[Json]) -> str:
     return canonical_json({"": items}).removeprefix('{"":[').removesuffix("]}")
 
 
-def with_items(name: str, texts: Iterable[str], others: Mapping[str, object]) -> str:
-    """Canonical JSON of an object with one list more, from texts of `items_text`.
+def with_items(name: str, texts: Iterable[str], others: Mapping[str, object]) -> Iterator[str]:
+    """Canonical JSON of an object with one list more, in pieces, from texts of `items_text`.
 
     Args:
         name: Of the list; it sorts before the names of the others.
         texts: The items of the list, in their order.
         others: What else the object holds.
     """
-    items = ",".join(text for text in texts if text)
-    return f'{{"{name}":[{items}]{"," if others else ""}{canonical_json(others).removeprefix("{")}'
+    yield f'{{"{name}":['
+    is_first = True
+    for text in filter(None, texts):
+        yield text if is_first else f",{text}"
+        is_first = False
+    yield f"]{',' if others else ''}{canonical_json(others).removeprefix('{')}"

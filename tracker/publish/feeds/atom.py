@@ -36,13 +36,16 @@ def files(site: SiteData) -> Iterator[TextFile]:
     for component in all_components(site):
         path = urls.component_feed(component.name)
         yield TextFile(
-            path, fingerprint(common, component.fingerprint), partial(_about_component, site, component, path)
+            path,
+            fingerprint(common, component.fingerprint),
+            partial(_about_component, site, component, path),
+            beside=urls.component(component.name),
         )
 
 
 def _about_cluster(site: SiteData, data: ClusterData, path: str) -> str:
-    newest = nlargest(_MOST_ENTRIES, zip(data.spots.sort_at, data.spots.ids, strict=True))
-    events = site.events.by_id([identifier for _, identifier in newest])
+    newest = [moment.id for moment in reversed(data.moments[-_MOST_ENTRIES:])]
+    events = site.events.by_id(newest)
     return _feed(site, path, f"{site.title}: {data.cluster.name}", events)
 
 

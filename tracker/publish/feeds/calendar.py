@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from tracker.domain.event import Event
 from tracker.domain.when import When
 from tracker.publish import urls
-from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.gathered import ClusterData, Moment, SiteData
 from tracker.publish.page import TextFile, fingerprint
 from tracker.publish.views.standing import standing
 
@@ -33,8 +32,8 @@ def _calendar(site: SiteData, title: str, clusters: Sequence[ClusterData]) -> st
     lines.append(f"X-WR-CALNAME:{_escaped(title)}")
     for data in clusters:
         lines += _end_of_support(site, data)
-        for event in data.maintenance:
-            lines += _maintenance(site, data, event)
+        for moment, ended in data.maintenance:
+            lines += _maintenance(site, data, moment, ended)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
@@ -56,13 +55,13 @@ def _end_of_support(site: SiteData, data: ClusterData) -> list[str]:
     )
 
 
-def _maintenance(site: SiteData, data: ClusterData, event: Event) -> list[str]:
+def _maintenance(site: SiteData, data: ClusterData, moment: Moment, ended: When | None) -> list[str]:
     return _entry(
         site,
-        uid=event.id,
-        bounds=_bounds(event.when, event.ended),
-        summary=f"{data.cluster.name}: {event.title}",
-        target=urls.event(event.when.day, event.id),
+        uid=moment.id,
+        bounds=_bounds(moment.when, ended),
+        summary=f"{data.cluster.name}: {moment.title}",
+        target=urls.event(moment.when.day, moment.id),
         category="MAINTENANCE",
     )
 

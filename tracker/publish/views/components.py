@@ -24,7 +24,7 @@ from tracker.publish.views.labels import action_label, come_again
 from tracker.publish.views.links import Links
 from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
-from tracker.publish.views.subjects import component_lifeline, troubles
+from tracker.publish.views.subjects import component_lifeline
 from tracker.publish.views.values import in_order_of_version, shown
 from tracker.publish.words import Words
 
@@ -59,17 +59,13 @@ class Component:
     def histories(self) -> Histories:
         """In order of the clusters; read from all of them."""
         clusters = {data.cluster.id: data for data, _ in self.outlines}.values()
-        name = self.name.casefold()
         return tuple(
-            (data, history)
-            for data in clusters
-            for history in data.histories
-            if history.subject.type is SubjectType.COMPONENT and history.subject.name.casefold() == name
+            (data, history) for data in clusters for history in data.histories_of(SubjectType.COMPONENT, self.name)
         )
 
     def troubles(self) -> Troubles:
         """Incidents that affected it, oldest first in each cluster; read from all of them."""
-        return tuple((data, moment) for data, _ in self.troubled for moment in troubles(data, self.name))
+        return tuple((data, moment) for data, _ in self.troubled for moment in data.troubles_with(self.name))
 
 
 @dataclass(frozen=True, slots=True)

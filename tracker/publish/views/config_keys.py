@@ -80,13 +80,13 @@ class Key:
 
     def histories(self) -> Histories:
         """In order of the clusters; read from all of them."""
-        name = self.name.casefold()
         return tuple(
-            (data, history)
-            for data in self.clusters
-            for history in data.histories
-            if history.subject.type is SubjectType.CONFIG and history.subject.name.casefold() == name
+            (data, history) for data in self.clusters for history in data.histories_of(SubjectType.CONFIG, self.name)
         )
+
+    def outcomes(self) -> list[Outcome]:
+        """What the rules say about it today."""
+        return [outcome for data in self.clusters for outcome in data.said_of(self.name)]
 
 
 def all_keys(site: SiteData) -> list[Key]:
@@ -135,9 +135,10 @@ def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:
     links = Links(urls.config_key(key.name))
     moments = [minute(step.when) for _, history in histories for step in history.steps]
     axis = axis_over(min(moments), max(moments), site.today)
-    outcomes = worst_first(_about(key))
+    outcomes = worst_first(key.outcomes())
     desk = Desk.of(site, links, words)
-    told = event_days(*key.clusters)
+    named = {outcome.cluster for outcome in outcomes[:_MOST_OUTCOMES]}
+    told = event_days(*(data for data in key.clusters if data.cluster.name in named))
     shown, others = histories[:_MOST_PLACES], dict.fromkeys(data.cluster.name for data, _ in histories[_MOST_PLACES:])
     return {
         "title": key.name,
@@ -174,9 +175,3 @@ def _place(data: ClusterData, history: SubjectHistory, axis: TimeAxis, links: Li
         chart=config_chart(axis, config_settings(history, axis, links)),
         rows=setting_rows(history, links)[:_MOST_VALUES],
     )
-
-
-def _about(key: Key) -> list[Outcome]:
-    """What the rules say today about the key."""
-    name = key.name.casefold()
-    return [outcome for data in key.clusters for outcome in data.outcomes if outcome.subject.casefold() == name]

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
-from tracker.domain.event import Event, EventKind
-from tracker.publish import urls
+from tracker.domain.event import EventKind
 from tracker.publish.charts.strip import LANES
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, IncidentSpot, Moment, SiteData
+from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_TOLD, ClusterData, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, duration, entry, line
 from tracker.publish.views.labels import KINDS
@@ -19,12 +17,8 @@ from tracker.publish.views.timeline import fleet_strip
 from tracker.publish.words import Words
 
 PATH = "incidents.html"
-_LOOK_BACK_DAYS = 30
-_MOST_BEFORE = 6
-_MOST_CARDS = 60
-"""Incidents in full; earlier ones have a line each, which leads to the event."""
 _MOST_LINES = 100
-"""The ones before those are found by their months."""
+"""Of the incidents before those that are told in full; still earlier ones are found by their months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,7 @@ class IncidentCard:
 
     entry: Entry
     before: tuple[Before, ...]
-    """Newest first, as far back as `look_back` days."""
+    """Newest first."""
     more: int
     """How many more there were."""
 
@@ -58,28 +52,25 @@ def build(site: SiteData) -> Iterator[Page]:
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """Incidents newest first, and how long they took."""
     links = Links(PATH)
-    listed = _MOST_CARDS + _MOST_LINES
+    listed = MOST_TOLD + _MOST_LINES
     spots = sorted(
-        ((spot, data) for data in site.clusters for spot in data.incident_spots),
-        key=lambda pair: pair[0].order,
+        ((spot, data, number) for data in site.clusters for number, spot in enumerate(data.incident_spots)),
+        key=lambda found: found[0].order,
         reverse=True,
     )
-    found = [(_incident(data, spot), data) for spot, data in spots[:listed]]
-    lengths = sorted(spot.lasted for spot, _ in spots if spot.lasted is not None)
-    clusters = [data for data in site.clusters if data.outline.incidents]
+    earlier = [(data.incidents[number], data) for _, data, number in spots[MOST_TOLD:listed]]
+    lengths = sorted(spot.lasted for spot, _, _ in spots if spot.lasted is not None)
     # Incidents among the changes of the clusters that had incidents.
-    around = fleet_strip(clusters, site.today, links, words, _CHANGING) if clusters else None
+    around = fleet_strip(site, links, words, _CHANGING, only_troubled=True)
     return {
         "total": len(spots),
-        "cards": [_card(incident, data, links, words) for incident, data in found[:_MOST_CARDS]],
-        "earlier": [
-            line(Moment.of(incident), data.cluster.name, links, words) for incident, data in found[_MOST_CARDS:]
-        ],
-        "rest": rest_of((spot.day for spot, _ in spots[listed:]), links),
+        "cards": [_card(data, number, links, words) for _, data, number in spots[:MOST_TOLD]],
+        "earlier": [line(Moment.of(incident), data.cluster.name, links, words) for incident, data in earlier],
+        "rest": rest_of((spot.day for spot, _, _ in spots[listed:]), links),
         "open": sum(data.outline.open_incidents for data in site.clusters),
         "resolved": len(lengths),
         "median": duration(lengths[len(lengths) // 2], words) if lengths else "",
-        "look_back": _LOOK_BACK_DAYS,
+        "look_back": LOOK_BACK_DAYS,
         "axis": around.axis if around else None,
         "strip": around,
         "kinds": {kind.value: words.text(KINDS[kind]) for kind in LANES},
@@ -89,45 +80,16 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
 _CHANGING = frozenset({EventKind.INCIDENT, EventKind.UPGRADE, EventKind.CONFIG, EventKind.COMPONENT})
 
 
-def _incident(data: ClusterData, spot: IncidentSpot) -> Event:
-    return next(incident for incident in data.incidents if incident.id == spot.order[1])
-
-
-def _card(incident: Event, data: ClusterData, links: Links, words: Words) -> IncidentCard:
-    causes = {
-        moment.id: urls.event(moment.when.day, moment.id)
-        for moment in data.moments
-        if incident.incident and moment.id == incident.incident.cause
-    }
-    before = _before(incident, data)
+def _card(data: ClusterData, number: int, links: Links, words: Words) -> IncidentCard:
+    incident = data.incidents[number]
+    # Those that have a prelude are counted from the newest on.
+    prelude = data.preludes[number - len(data.incident_spots)]
+    causes = {cause: place for cause, _, place in data.outline.causes if place}
     return IncidentCard(
         entry=entry(incident, data.cluster.name, links, words, causes),
         before=tuple(
             Before(line(moment, data.cluster.name, links, words), (incident.when.day - moment.when.day).days)
-            for moment in before[:_MOST_BEFORE]
+            for moment in prelude.moments
         ),
-        more=max(0, len(before) - _MOST_BEFORE),
+        more=prelude.more,
     )
-
-
-def _before(incident: Event, data: ClusterData) -> list[Moment]:
-    """The events with changes in the days before an incident, newest first.
-
-    On a day without times the order of recording says nothing about what came first, so the whole day counts.
-    """
-    changing = {step.event_id for history in data.histories for step in history.steps}
-    looks_back = timedelta(days=_LOOK_BACK_DAYS)
-    return [
-        moment
-        for moment in reversed(data.moments)
-        if moment.id in changing
-        and moment.id != incident.id
-        and incident.when.day - moment.when.day <= looks_back
-        and _may_precede(moment, incident)
-    ]
-
-
-def _may_precede(moment: Moment, incident: Event) -> bool:
-    if moment.when.instant is not None and incident.when.instant is not None:
-        return moment.when.instant <= incident.when.instant
-    return moment.when.day <= incident.when.day

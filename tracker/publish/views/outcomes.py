@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Undecided
 from tracker.domain.sentence import Sentence
-from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.gathered import ClusterData, SiteData, WindowKey
 from tracker.publish.sanitise import safe_url
 from tracker.publish.views.entries import Named
 from tracker.publish.views.labels import DISPOSITIONS, SEVERITIES
@@ -127,7 +127,12 @@ def language_of_evidence(kind: str, text: str) -> str:
 
 def newest(windows: Sequence[Outcome], most: int) -> list[Outcome]:
     """The windows that last, then those that began last; at most so many."""
-    return sorted(windows, key=lambda window: (window.until is None, window.since or date.min), reverse=True)[:most]
+    return sorted(windows, key=window_key, reverse=True)[:most]
+
+
+def window_key(window: Outcome) -> WindowKey:
+    """How new a window is."""
+    return window.until is None, window.since or date.min
 
 
 def elsewhere(counts: Mapping[str, int], links: Links) -> list[tuple[Named, int]]:

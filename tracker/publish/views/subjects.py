@@ -7,7 +7,7 @@ from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import Setting
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
-from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
+from tracker.publish.gathered import ClusterData, SubjectHistory
 from tracker.publish.views.labels import action_label, come_again
 from tracker.publish.views.links import Links
 from tracker.publish.views.values import shown
@@ -59,20 +59,10 @@ def component_lifeline(
             f"{incident.when} · {words.choose(incident.title, incident.language, incident.translations).text}",
             links.moment(incident),
         )
-        for incident in troubles(data, history.subject.name)
+        for incident in data.troubles_with(history.subject.name)
     ]
     turns.sort(key=lambda turn: turn.at)
     return lifeline(axis, name, links.to(urls.component(history.subject.name)), turns)
-
-
-def troubles(data: ClusterData, component: str) -> list[Moment]:
-    """The incidents of a cluster that affected a component, oldest first."""
-    name = component.casefold()
-    return [
-        Moment.of(incident)
-        for incident in data.incidents
-        if incident.incident and name in (affected.casefold() for affected in incident.incident.affects)
-    ]
 
 
 def config_settings(history: SubjectHistory, axis: TimeAxis, links: Links) -> tuple[Setting, ...]:

@@ -1,6 +1,5 @@
 """The timeline's first page: what happened when, as a chart and as a list of months, the newest of them opened."""
 
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.strip import MOST_MARKS, Happening, Heap, Strip, strip, strip_of_months
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import LARGE_MONTH, ClusterData, Moment, Month, MonthData, SiteData
+from tracker.publish.heaps import month_heaps
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, line
 from tracker.publish.views.labels import KINDS
@@ -64,7 +64,7 @@ def build(site: SiteData) -> Iterator[Page]:
 def overview(site: SiteData, words: Words) -> Mapping[str, object]:
     """What the timeline's first page prints."""
     links = Links(PATH)
-    drawn = fleet_strip(site.clusters, site.today, links, words)
+    drawn = fleet_strip(site, links, words)
     return {
         "events": sum(data.outline.events for data in site.clusters),
         "clusters": len(site.clusters),
@@ -76,29 +76,38 @@ def overview(site: SiteData, words: Words) -> Mapping[str, object]:
 
 
 def fleet_strip(
-    clusters: Sequence[ClusterData],
-    today: date,
+    site: SiteData,
     links: Links,
     words: Words,
     kinds: Container[EventKind] = frozenset(EventKind),
+    *,
+    only_troubled: bool = False,
 ) -> Strip | None:
-    """Everything of some kinds that happened in some clusters, on one axis; None when nothing did."""
-    rows = sorted(row for data in clusters for row in data.spots.rows() if row[3] in kinds)
-    if not rows:
+    """Everything of some kinds that happened in the fleet, on one axis; None when nothing did.
+
+    Args:
+        site: The site's data.
+        links: From the page of the chart.
+        words: The language of the interface.
+        kinds: The kinds.
+        only_troubled: Whether to draw only clusters that ever had an incident.
+    """
+    heaps = month_heaps(site.heaps, kinds, only_troubled=only_troubled)
+    if not heaps:
         return None
-    _, _, minutes, kinds_of, drawn, months = zip(*rows, strict=True)
-    axis = axis_over(minutes[0], minutes[-1], today)
-    if len(rows) <= MOST_MARKS or not (axis.holds(min(minutes)) and axis.holds(max(minutes))):
+    clusters = [data for data in site.clusters if data.outline.incidents or not only_troubled]
+    reaches = [data.outline.reach for data in clusters if data.outline.reach]
+    axis = axis_over(min(first for first, _ in reaches), max(last for _, last in reaches), site.today)
+    if sum(heap.count for heap in heaps) <= MOST_MARKS:
         told = [(moment, data.cluster.name) for data in clusters for moment in data.moments if moment.kind in kinds]
         return moments_strip(axis, sorted(told, key=_in_time), links, words)
-    # Counted without a loop: there may be a million of them.
-    keys = list(zip(kinds_of, drawn, strict=True))
-    first = dict(zip(reversed(keys), reversed(months), strict=True))
-    heaps = (
-        Heap(kind, month, count, links.to(urls.month_page(Month(*first[kind, month]))))
-        for (kind, month), count in Counter(keys).items()
+    return strip_of_months(
+        axis,
+        (
+            Heap(heap.kind, (heap.month.year, heap.month.month), heap.count, links.to(urls.month_page(heap.page)))
+            for heap in heaps
+        ),
     )
-    return strip_of_months(axis, heaps)
 
 
 def _in_time(told: tuple[Moment, str]) -> tuple[int, str]:

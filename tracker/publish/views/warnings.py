@@ -110,13 +110,15 @@ def _left(site: SiteData, kinds: Sequence[str], shown: Iterable[Outcome]) -> Cou
 
 def _newest_windows(site: SiteData) -> list[Outcome]:
     """The newest windows of all clusters; a cluster has to give all of its own only if its newest are all among them."""
-    given = {data.cluster.name: data.newest_windows for data in site.clusters}
-    chosen = newest([window for windows in given.values() for window in windows], _MOST_ROWS)
-    counts = Counter(window.cluster for window in chosen)
+    found = [(key, data, number) for data in site.clusters for number, key in enumerate(data.newest_window_keys)]
+    found.sort(key=lambda window: window[0], reverse=True)
+    counts = Counter(data.cluster.name for _, data, _ in found[:_MOST_ROWS])
+    given: list[Outcome] = []
     for data in site.clusters:
-        if counts[data.cluster.name] == NEWEST_WINDOWS < data.outline.windows:
-            given[data.cluster.name] = tuple(newest(data.windows, _MOST_ROWS))
-    return newest([window for windows in given.values() for window in windows], _MOST_ROWS)
+        count = counts[data.cluster.name]
+        is_short = count == NEWEST_WINDOWS < data.outline.windows
+        given += newest(data.windows, _MOST_ROWS) if is_short else data.newest_windows[:count]
+    return newest(given, _MOST_ROWS)
 
 
 def _axis(site: SiteData) -> TimeAxis | None:

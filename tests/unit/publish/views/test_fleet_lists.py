@@ -16,7 +16,7 @@ from tracker.publish.charts.strip import MOST_MARKS
 from tracker.publish.data import facts
 from tracker.publish.data import pages as data_of
 from tracker.publish.data.text import items_text, with_items
-from tracker.publish.gathered import NEWEST_WINDOWS, SiteData
+from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_BEFORE, MOST_TOLD, NEWEST_WINDOWS, Prelude, SiteData
 from tracker.publish.marks import MarkWords
 from tracker.publish.views import timeline, warnings
 from tracker.publish.views.links import Links
@@ -68,9 +68,9 @@ def test_the_newest_windows_of_all_clusters_are_shown() -> None:
     assert all(len(data.newest_windows) == NEWEST_WINDOWS for data in fleet().clusters)
 
 
-def test_counted_columns_draw_what_all_moments_would_draw() -> None:
+def test_summed_heaps_draw_what_all_moments_would_draw() -> None:
     links, words = Links("timeline.html"), MarkWords()
-    drawn = fleet_strip(fleet().clusters, fleet().today, links, words)
+    drawn = fleet_strip(fleet(), links, words)
     assert drawn is not None
     told = sorted(
         ((moment, data.cluster.name) for data in fleet().clusters for moment in data.moments),
@@ -100,16 +100,37 @@ def test_json_put_together_from_parts_is_canonical() -> None:
         "through_time": [f"clusters/{data.cluster.name}.json" for data in fleet().clusters],
         "today": "2026-08-11",
     }
-    assert data_of.warnings(fleet()) == canonical_json(whole)
+    assert "".join(data_of.warnings(fleet())) == canonical_json(whole)
     incidents = sorted(
         ((incident, data.cluster.name) for data in fleet().clusters for incident in data.incidents),
         key=lambda pair: pair[0].order,
         reverse=True,
     )
-    assert data_of.incidents(fleet()) == canonical_json({"events": [facts.event(*pair) for pair in incidents]})
+    assert "".join(data_of.incidents(fleet())) == canonical_json({"events": [facts.event(*pair) for pair in incidents]})
 
 
 @pytest.mark.parametrize(("items", "others"), list(product(([], [{"a": 1}], [{}, {"b": "x]}"}]), ({}, {"z": [1]}))))
 def test_lists_of_any_length_are_put_together(items: list[dict[str, object]], others: dict[str, object]) -> None:
     texts = [items_text(items[:1]), items_text(items[1:])]
-    assert with_items("events", texts, others) == canonical_json({"events": items, **others})
+    assert "".join(with_items("events", texts, others)) == canonical_json({"events": items, **others})
+
+
+def test_every_incident_is_told_with_what_changed_before_it() -> None:
+    for data in fleet().clusters:
+        changing = {step.event_id for history in data.histories for step in history.steps}
+        told = data.incidents[-MOST_TOLD:]
+        assert len(data.preludes) == len(told) > 5
+        for incident, prelude in zip(told, data.preludes, strict=True):
+            before = [
+                moment
+                for moment in reversed(data.moments)
+                if moment.id in changing
+                and moment.id != incident.id
+                and incident.when.day - moment.when.day <= timedelta(days=LOOK_BACK_DAYS)
+                and (
+                    moment.when.instant <= incident.when.instant
+                    if moment.when.instant and incident.when.instant
+                    else moment.when.day <= incident.when.day
+                )
+            ]
+            assert prelude == Prelude(tuple(before[:MOST_BEFORE]), max(0, len(before) - MOST_BEFORE))
