@@ -12,7 +12,7 @@ from tracker.publish.events import StoreEvents
 from tracker.publish.gathered import DIGESTS, ITEMWISE, ClusterData, Outline
 from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
-from tracker.publish.redact import edited_cluster
+from tracker.publish.redact import edited_cluster, edited_outcomes
 from tracker.publish.reports import kept_reports
 from tracker.services.ports import Head
 
@@ -46,8 +46,8 @@ def digest(cluster: Cluster, head: Head, brief: Brief, events: StoreEvents, cach
         shown,
         fingerprint=fingerprint(head, cluster, brief.fingerprint),
         today=brief.today,
-        outcomes=judgement.outcomes,
-        windows=judgement.windows,
+        outcomes=edited_outcomes(judgement.outcomes, brief.edition),
+        windows=edited_outcomes(judgement.windows, brief.edition),
         reports=kept_reports(shown),
     )
     return Digested(

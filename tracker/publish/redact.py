@@ -5,14 +5,16 @@ cannot leak what is not there any more.
 """
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Change, Event, Incident, IncidentUpdate, Link, Provenance, Subject, Visibility
+from tracker.domain.outcome import Finding, Outcome
 from tracker.domain.secrets import REDACTED, without_secrets
 from tracker.publish.gathered import Edition
+from tracker.rules.evidence import without_reason
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _INTERNAL_HOST = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:internal|local|lan|corp|intra|intranet|private|home\.arpa|localdomain)\b(?!-)"
@@ -86,6 +88,24 @@ def edited_event(event: Event, edition: Edition, visible: Container[str] | None 
         provenance=Provenance(event.provenance.source),
         review=(),
     )
+
+
+def edited_outcomes(outcomes: Iterable[Outcome], edition: Edition) -> tuple[Outcome, ...]:
+    """The outcomes as an edition may show them.
+
+    They rest on events that it shows; who accepted one and why, and why somebody replaced a row of the reference data,
+    is said in settings, for insiders.
+    """
+    if edition is Edition.INTERNAL:
+        return tuple(outcomes)
+    return tuple(_public_outcome(outcome) for outcome in outcomes)
+
+
+def _public_outcome(outcome: Outcome) -> Outcome:
+    evidence = tuple(replace(piece, text=without_reason(piece.text)) for piece in outcome.evidence)
+    if isinstance(outcome, Finding):
+        return replace(outcome, evidence=evidence, waiver="")
+    return replace(outcome, evidence=evidence)
 
 
 def _edited_texts(event: Event, redact: Redaction) -> Event:

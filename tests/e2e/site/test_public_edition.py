@@ -6,7 +6,7 @@ files included, is searched for them.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,10 @@ from tracker.domain.event import (
 )
 from tracker.domain.when import When
 from tracker.publish.gathered import Edition
+from tracker.publish.order import Order, build_ordered
+from tracker.reference.opening import open_reference
+from tracker.services.waivers import Waiver
+from tracker.store.opening import open_store
 
 WHEN = When.at(datetime(2017, 10, 3, 5, tzinfo=UTC), "Asia/Seoul")
 HIDDEN = "ZQHIDDENQZ"
@@ -161,6 +165,33 @@ def test_no_secret_or_internal_identifier_is_anywhere_in_the_public_edition(
         if secret.lower().encode() in content.lower()
     }
     assert not leaks
+
+
+OVERRIDES = f"""
+[[override]]
+table = "releases/kubernetes-minors"
+key = {{ minor = "1.7" }}
+set = {{ end_of_life = 2018-02-01 }}
+reason = "{HIDDEN}contract"
+"""
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_why_something_is_accepted_or_replaced_is_for_insiders(store: Path, tmp_path: Path, edition: Edition) -> None:
+    (tmp_path / "overrides.toml").write_text(OVERRIDES)
+    order = Order(
+        tmp_path / "site",
+        edition,
+        date(2018, 6, 1),
+        waivers=[Waiver("SUP001", f"{HIDDEN}owner", f"{HIDDEN}why", date(2018, 12, 31))],
+    )
+    reference = open_reference(overrides=tmp_path / "overrides.toml")
+    build_ordered(order, lambda: open_store(str(store)), reference, lambda _what, _done, _total: None)
+    everything = b"".join(content for _, content in output(tmp_path / "site"))
+    assert b"accepted by waiver" in everything
+    assert b"2018-02-01" in everything
+    for mark in ("owner", "why", "contract"):
+        assert (f"{HIDDEN}{mark}".encode() in everything) == (edition is Edition.INTERNAL), mark
 
 
 def test_what_is_public_is_there(everything_planted: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Undecided
+from tracker.domain.outcome import Disposition, Evidence, EvidenceKind, Finding, Outcome, Undecided
 from tracker.domain.sentence import Sentence
 from tracker.publish.gathered import ClusterData, SiteData, WindowKey
 from tracker.publish.sanitise import safe_url
@@ -47,6 +47,7 @@ class OutcomeLine:
     disposition: str
     is_accepted: bool
     waiver: str
+    """Who accepted it, why and until when; empty in the public edition."""
     since: str
     until: str
     days: int
@@ -100,7 +101,7 @@ class Desk:
             kind=outcome.severity.label,
             kind_label=self.words.text(SEVERITIES[outcome.severity]),
             disposition=self.words.text(DISPOSITIONS[outcome.disposition]),
-            is_accepted=bool(outcome.waiver),
+            is_accepted=outcome.disposition is Disposition.ACCEPTED,
             waiver=outcome.waiver,
         )
 
