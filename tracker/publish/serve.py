@@ -81,10 +81,11 @@ def serve(
     Raises:
         ConflictError: The port is taken.
     """
-    seen = look()
-    rebuild()
     preview = Preview(folder)
+    # First of all: whoever asks for a port that is taken need not wait for a build.
     with start_server(preview, port) as server:
+        seen = look()
+        rebuild()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"serving {folder} at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
         pause = threading.Event()
@@ -127,10 +128,9 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer a request."""
         path, _, query = self.path.partition("?")
-        if self.headers.get("Host", "").partition(":")[0] not in ("127.0.0.1", "localhost"):
-            # Another site's page may resolve its own name to this machine; it must not read the preview.
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-        elif path == _RELOAD_PATH:
+        if not self._is_allowed():
+            return
+        if path == _RELOAD_PATH:
             self._send(_RELOAD_SCRIPT, "text/javascript")
         elif path == _WAIT_PATH:
             changed = self._preview.wait(query, _LONGEST_WAIT)
@@ -139,10 +139,25 @@ class _Handler(SimpleHTTPRequestHandler):
             self.end_headers()
         elif path.endswith(("/", ".html")):
             self._send_page(path)
-        elif path.startswith(f"/{MANIFEST_NAME}"):
-            self.send_error(HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """Answer a request for no more than the head of an answer."""
+        if self._is_allowed():
+            super().do_HEAD()
+
+    def _is_allowed(self) -> bool:
+        """Whether the request is for a file of the site under a name of this machine; says so if it is not."""
+        if self.headers.get("Host", "").partition(":")[0] not in ("127.0.0.1", "localhost"):
+            # Another site's page may resolve its own name to this machine; it must not read the preview.
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        file = self.translate_path(self.path)
+        if "\0" in file or Path(file).name == MANIFEST_NAME:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return False
+        return True
 
     def _send_page(self, path: str) -> None:
         # Asked before the page is read: one that is older than its number would never be reloaded.

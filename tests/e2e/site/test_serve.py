@@ -1,9 +1,14 @@
 """The preview: on this machine only, and open pages reload when something was recorded."""
 
 import http.client
+import re
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,7 @@ from tests.support.site_build import build
 from tests.support.site_sample import journal_events
 from tests.support.stores import opened
 from tracker.domain.errors import ConflictError
-from tracker.publish.serve import Preview, start_server
+from tracker.publish.serve import Preview, serve, start_server
 
 
 @contextmanager
@@ -26,9 +31,9 @@ def a_preview(folder: Path) -> Iterator[tuple[Preview, int]]:
         server.shutdown()
 
 
-def ask(port: int, path: str, host: str = "127.0.0.1") -> tuple[int, bytes]:
+def ask(port: int, path: str, host: str = "127.0.0.1", method: str = "GET") -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Host": host})
+    connection.request(method, path, headers={"Host": host})
     answer = connection.getresponse()
     return answer.status, answer.read()
 
@@ -42,23 +47,71 @@ def test_serves_pages_with_the_script_that_reloads_them_and_files_as_they_are(si
         assert ask(port, "/assets/js/search.js?v=1")[1] == (site_folder / "assets/js/search.js").read_bytes()
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize(
-    "path", ["/nothing.html", "/.tracker-site.json", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd"]
+    "path",
+    [
+        "/nothing.html",
+        "/.tracker-site.json",
+        "/%2etracker-site.json",
+        "/ko/../.tracker-site.json",
+        "/../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%00",
+        "/%00.html",
+    ],
 )
-def test_serves_nothing_else(site_folder: Path, path: str) -> None:
+def test_serves_nothing_else(site_folder: Path, path: str, method: str) -> None:
     with a_preview(site_folder) as (_, port):
-        assert ask(port, path)[0] == 404
+        assert ask(port, path, method=method)[0] == 404
 
 
-def test_does_not_answer_for_another_name(site_folder: Path) -> None:
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_does_not_answer_for_another_name(site_folder: Path, method: str) -> None:
     """A page elsewhere may point a name of its own to this machine (DNS rebinding)."""
     with a_preview(site_folder) as (_, port):
-        assert ask(port, "/", host="evil.example")[0] == 421
+        assert ask(port, "/", host="evil.example", method=method)[0] == 421
 
 
 def test_says_that_a_port_is_taken(site_folder: Path) -> None:
     with a_preview(site_folder) as (_, port), pytest.raises(ConflictError, match="--port"):
         start_server(Preview(site_folder), port)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(site_folder: Path) -> None:
+    def rebuild() -> None:
+        pytest.fail("built for nothing")
+
+    with a_preview(site_folder) as (_, port), pytest.raises(ConflictError, match="--port"):
+        serve(site_folder, port, tuple, rebuild, lambda _text: None)
+
+
+@contextmanager
+def a_served_store(store: Path) -> Iterator[tuple[str, Iterator[str]]]:
+    """The address of `tracker site serve` in a process of its own, and what it says from then on."""
+    command = [sys.executable, "-m", "tracker", "--store", str(store), "site", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        said = iter(process.stderr)
+        address = next(match[0] for line in said if (match := re.search(r"http://[\d.:]+/", line)))
+        try:
+            yield address, said
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+@pytest.mark.browser
+def test_the_command_shows_what_is_recorded_meanwhile_and_survives_a_store_that_goes(store: Path, page: Page) -> None:
+    with a_served_store(store) as (address, said):
+        page.goto(f"{address}timeline.html")
+        with opened(store) as opened_store:
+            record(opened_store, replace(journal_events()[-1], title="제목이 바뀌었다", translations=()))
+        expect(page.get_by_text("제목이 바뀌었다").first).to_be_attached(timeout=30_000)
+        assert "written" in next(said)
+        store.rename(store.with_name("elsewhere.db"))
+        page.goto(f"{address}incidents.html")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.browser
@@ -67,8 +120,6 @@ def test_an_open_page_reloads_when_something_was_recorded(store: Path, tmp_path:
     with a_preview(tmp_path / "site") as (preview, port):
         page.goto(f"http://127.0.0.1:{port}/timeline.html")
         expect(page.get_by_text("제목이 바뀌었다")).to_have_count(0)
-        from dataclasses import replace
-
         with opened(store) as opened_store:
             record(opened_store, replace(journal_events()[-1], title="제목이 바뀌었다", translations=()))
         build(store, tmp_path / "site")
