@@ -15,6 +15,7 @@ PAGE_TYPES = {
     "timeline": "timeline.html",
     "month": "timeline/2017-06.html",
     "cluster": "clusters/prod.html",
+    "year of a cluster": "clusters/prod/2017.html",
     "components": "components.html",
     "component": "components/maxscale.html",
     "config": "config.html",
@@ -23,6 +24,7 @@ PAGE_TYPES = {
     "warnings": "warnings.html",
     "rule": "rules/sup001.html",
     "reports": "reports.html",
+    "report": "reports/stage-*.html",
     "about": "about.html",
 }
 """A page of every type on the site of the journal; a pattern where the name has a digest in it."""

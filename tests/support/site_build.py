@@ -1,11 +1,14 @@
 """Real builds of small sites: a store with the journal in it, built by what `tracker site build` calls."""
 
 import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tests.support.journal import record
+from tests.support.site_report import REPORT
 from tests.support.site_sample import PROD, STAGE, journal_events, young_events
 from tests.support.stores import opened, sqlite_store_at
 from tracker.publish.build import Summary
@@ -19,10 +22,12 @@ TODAY = date(2017, 12, 28)
 
 
 def a_store(path: Path) -> Path:
-    """A store with the journal's cluster and a young one."""
+    """A store with the journal's cluster and a young one, of which a readiness report was kept."""
+    *events, plan = young_events()
+    kept = replace(plan, details=(("document", json.dumps(REPORT)), *plan.details))
     sqlite_store_at(path)
     with opened(path) as store:
-        record(store, PROD, *journal_events(), STAGE, *young_events())
+        record(store, PROD, *journal_events(), STAGE, *events, kept)
     return path
 
 

@@ -77,7 +77,8 @@
     const terms = [];
     for (const [whole, minus, field, phrase, word] of fold(query).trim().matchAll(TERM)) {
       const value = (phrase ?? word ?? "").replace(LONE_CONSONANT, "");
-      if (!value) continue;
+      const isHalfTyped = value.endsWith(":") && value.slice(0, -1) in FIELDS;
+      if (!value || isHalfTyped) continue;
       const negated = minus === "-" && whole.length > 1;
       if (field in FIELDS) terms.push({ negated, field: FIELDS[field], value });
       else if (field === "before" || field === "after") terms.push({ negated, field, value });

@@ -8,8 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.journal import a_cluster, an_event, record
 from tests.support.site_browsing import PAGE_TYPES, a_page, page_of
+from tests.support.site_build import build
 from tests.support.site_links import broken_links, references
+from tests.support.stores import opened, sqlite_store_at
+from tracker.publish.gathered import LARGE_MONTH
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +39,43 @@ def test_axe_finds_nothing(narrow: Page, site_folder: Path, kind: str, scheme: s
 def test_nothing_is_wider_than_a_phone(narrow: Page, site_folder: Path, kind: str, language: str) -> None:
     narrow.goto(f"file://{site_folder}/{language}{page_of(site_folder, PAGE_TYPES[kind])}")
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.fixture(scope="module")
+def crowded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a cluster with a month too large for one page."""
+    folder = tmp_path_factory.mktemp("crowded")
+    cluster = a_cluster("crowded")
+    sqlite_store_at(folder / "tracker.db")
+    with opened(folder / "tracker.db") as store:
+        days = [f"2017-08-{1 + number % 2:02}" for number in range(LARGE_MONTH + 1)]
+        record(store, cluster, *(an_event(cluster, "노드 교체 INFRA-1", day, language="ko") for day in days))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        build(folder / "tracker.db", folder / "site")
+    return folder / "site"
+
+
+@pytest.mark.parametrize("language", ["", "ko/"])
+@pytest.mark.parametrize("name", ["2017-08", "2017-08-01"])
+def test_a_large_month_and_its_days_are_accessible(
+    narrow: Page, crowded_folder: Path, name: str, language: str
+) -> None:
+    narrow.goto(f"file://{crowded_folder}/{language}timeline/{name}.html")
+    results = Axe().run(narrow)
+    assert results.violations_count == 0, results.generate_report()
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_korean_pages_are_accessible(browser: Browser, site_folder: Path, kind: str) -> None:
+    path = f"file://{site_folder}/ko/{page_of(site_folder, PAGE_TYPES[kind])}"
+    with browser.new_context(locale="ko-KR", color_scheme="dark", forced_colors="active") as context:
+        page = context.new_page()
+        page.goto(path)
+        assert page.url == path
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("kind", PAGE_TYPES)
@@ -71,15 +112,32 @@ def test_dark_is_dark(browser: Browser, site_url: str) -> None:
     assert brightness("light") > 600
 
 
-def test_prints(browser: Browser, site_url: str) -> None:
-    with browser.new_context() as context:
+UNREADABLE = """() => [...document.querySelectorAll("main *")]
+  .filter((each) => each.children.length === 0 && each.textContent.trim() && each.getClientRects().length)
+  .filter((each) => {
+    const box = each.getBoundingClientRect();
+    return box.right > document.documentElement.clientWidth + 1 || box.left < -1;
+  }).filter((each) => !each.closest(".sr, svg"))
+  .map((each) => each.textContent.trim().slice(0, 60))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_prints(browser: Browser, site_folder: Path, kind: str, scheme: str) -> None:
+    """On white, without controls, and nothing beyond the edge of the paper."""
+    # The width of A4 between its margins.
+    with browser.new_context(color_scheme=scheme, viewport={"width": 718, "height": 1000}) as context:  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(f"{site_url}clusters/prod.html")
+        page.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")
         page.emulate_media(media="print")
-        expect(page.locator("[data-search-box]")).to_be_hidden()
-        document = page.pdf(format="A4")
-    assert document.startswith(b"%PDF-")
-    assert document.count(b"/Type /Page\n") + document.count(b"/Type /Page ") + document.count(b"/Type /Page>") >= 1
+        assert (
+            sum(map(int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3]))
+            > 700
+        )
+        assert page.evaluate(UNREADABLE) == []
+        for hidden in page.locator("[data-search-box], figure.chart .tools").all():
+            expect(hidden).to_be_hidden()
+        assert page.pdf(format="A4").startswith(b"%PDF-")
 
 
 def test_without_javascript_there_is_no_search_box_and_everything_else(browser: Browser, base: str) -> None:

@@ -1,12 +1,15 @@
 """The search in a real browser, from a web server and from a folder."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.site_browsing import a_page
+from tests.support.site_sample import PROD, journal_events, young_events
 
 pytestmark = pytest.mark.browser
 
@@ -139,6 +142,52 @@ def test_filters_count_and_combine(timeline: Page) -> None:
     timeline.get_by_role("checkbox", name=re.compile("^2016")).check()
     expect(rows).to_have_count(2)
     assert all("2016-" in text for text in rows.all_inner_texts())
+
+
+def test_every_filter_counts_what_the_store_holds(timeline: Page) -> None:
+    events = [*journal_events(), *young_events()]
+    expected = {
+        "year": Counter(str(event.when.day.year) for event in events),
+        "cluster": Counter("prod" if event.cluster_id == PROD.id else "stage" for event in events),
+        "kind": Counter(event.kind.value for event in events),
+        "component": Counter(name for event in events for name in {change.subject.name for change in event.changes}),
+        "severity": Counter(event.incident.severity.value for event in events if event.incident),
+        "tag": Counter(tag for event in events for tag in event.tags),
+    }
+    for event in events:
+        changed = {change.subject.name for change in event.changes}
+        expected["component"].update(set(event.incident.affects if event.incident else ()) - changed)
+    timeline.get_by_text("Filters").click()
+    expect(timeline.get_by_role("checkbox", name=re.compile("^Incident"))).to_be_visible()
+    shown = timeline.evaluate("""() => Object.fromEntries([...document.querySelectorAll("[data-facet]")].map((facet) =>
+      [facet.dataset.facet, Object.fromEntries([...facet.querySelectorAll(".choice")].map((row) =>
+        [row.querySelector("input").value, Number(row.querySelector(".count").textContent)]))]))""")
+    assert shown == {facet: dict(counts) for facet, counts in expected.items()}
+
+
+@pytest.mark.parametrize("query", ["kind:", "-kind:", "maxscale kind:", 'maxscale "', "maxscale -"])
+def test_a_filter_in_the_making_does_not_empty_the_list(timeline: Page, query: str) -> None:
+    assert search(timeline, query) == search(timeline, query.partition(" ")[0] if " " in query else "2")[:50]
+
+
+def test_going_back_leads_to_the_same_results(timeline: Page) -> None:
+    titles = search(timeline, "maxscale")
+    timeline.locator("[data-search-list] a").first.click()
+    timeline.wait_for_url(re.compile("#e-"))
+    timeline.go_back()
+    expect(timeline.locator("[data-search-list] li")).to_have_count(len(titles))
+    assert found(timeline) == titles
+
+
+@pytest.mark.parametrize(
+    "query", ["kafka " * 400, "가" * 2000, "🚢", "שלום", "<script>alert(1)</script>", "%", "\\", "("]
+)
+def test_no_query_breaks_the_search(context: BrowserContext, base: str, query: str) -> None:
+    page, complaints = a_page(context, base)
+    page.goto(f"{base}timeline.html?{urlencode({'q': query})}")
+    expect(page.locator("[data-search-list]")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_role("status")).to_have_text(re.compile("found"))
+    assert not complaints.found
 
 
 def test_an_address_is_a_search(timeline: Page, context: BrowserContext, base: str) -> None:
