@@ -20,7 +20,7 @@
     const first = new Date(group.from * 6e4);
     let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth() + 0.01) / months) * months, at;
     while ((at = Date.UTC(Math.floor(month / 12), month % 12) / 6e4) < group.to) { found.push(at); month += months; }
-    return [found, (at) => iso(at).slice(0, 7)];
+    return [found, (at) => iso(at).slice(0, months < 12 ? 7 : 4)];
   }
 
   function element(parent, name, attributes, text) {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from tracker.domain.when import Precision, When
@@ -11,8 +11,12 @@ from tracker.publish.charts.labels import Anchor, fitting
 _MINUTES_A_DAY = 1440
 _MICROSECONDS_A_MINUTE = 60_000_000
 _HALF_A_DAY = 720
-_MOST_TICKS = 14
+_MOST_TICKS, _MOST_DAYS = 14, 8
+"""Of months or years, and of days, whose labels are longer."""
+_FEWEST_MONTHS = 3
+"""With fewer months than this on the axis, days have ticks."""
 _TICK_MONTHS = (1, 3, 6, 12, 24, 60, 120, 600)
+_TICK_DAYS = (1, 2, 7, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +70,30 @@ class TimeAxis:
         return day_of(self.end - 1)
 
     def ticks(self) -> tuple[Tick, ...]:
-        """Ticks at beginnings of years, quarters or months, whichever are dense enough and not too many."""
+        """Ticks at beginnings of years, quarters, months, weeks or days, whichever are dense enough and not too many."""
         return _ticks(self)
 
     def make_ticks(self) -> tuple[Tick, ...]:
         """The ticks, made anew; `ticks` remembers them, because all charts of a page ask for the same."""
-        choices = (list(_month_starts(self.first_day, self.last_day, months)) for months in _TICK_MONTHS)
-        days = next((days for days in choices if len(days) <= _MOST_TICKS), [])
-        days = days or [self.first_day]
+        days, letters = self._tick_days()
         places = [max(minute_of(day), self.start) for day in days]
-        labels = [day.isoformat()[:7] for day in days]
+        labels = [day.isoformat()[:letters] for day in days]
         fits = fitting([(self.x(at), label, _anchor(self.x(at))) for at, label in zip(places, labels, strict=True)])
         return tuple(
-            Tick(at, self.x(at), label, day.month == 1, fit, _anchor(self.x(at)))
+            Tick(at, self.x(at), label, (day.month, day.day) == (1, 1), fit, _anchor(self.x(at)))
             for day, at, label, fit in zip(days, places, labels, fits, strict=True)
         )
+
+    def _tick_days(self) -> tuple[list[date], int]:
+        """The days on which ticks stand, and how many letters of them are told: a year is no month, a month no day."""
+        choices = ((list(_month_starts(self.first_day, self.last_day, months)), months) for months in _TICK_MONTHS)
+        beyond = ([self.first_day], _TICK_MONTHS[-1])
+        days, months = next((choice for choice in choices if len(choice[0]) <= _MOST_TICKS), beyond)
+        if months >= 12:
+            return days, len("2017")
+        if len(days) >= _FEWEST_MONTHS:
+            return days, len("2017-01")
+        return _days(self.first_day, self.last_day), len("2017-01-01")
 
 
 @lru_cache(maxsize=256)
@@ -112,6 +125,13 @@ def _anchor(x: float) -> Anchor:
     if x < 4:
         return Anchor.START
     return Anchor.END if x > 96 else Anchor.MIDDLE
+
+
+def _days(first: date, last: date) -> list[date]:
+    """Days between two, both inclusive: every one, or every so many counted from the first."""
+    count = (last - first).days + 1
+    step = next((step for step in _TICK_DAYS if count / step <= _MOST_DAYS), _TICK_DAYS[-1])
+    return [first + timedelta(days=number) for number in range(0, count, step)]
 
 
 def _month_starts(first: date, last: date, every: int) -> Iterator[date]:

@@ -43,12 +43,13 @@ _WORST_FIRST = ("required", "recommended", "note", "undecided")
 
 
 def band_lanes(axis: TimeAxis, violations: Iterable[Violation]) -> tuple[BandLane, ...]:
-    """Lanes in order of their worst band, then of their beginning."""
-    lanes: dict[tuple[str, str], list[Violation]] = {}
+    """Lanes in order of their worst band, then of their beginning; none for what lies beside the axis."""
+    groups: dict[tuple[str, str], list[Violation]] = {}
     for violation in violations:
-        lanes.setdefault((violation.code, violation.lane), []).append(violation)
-    ordered = sorted(lanes.values(), key=_order)
-    return tuple(_lane(axis, group) for group in ordered)
+        groups.setdefault((violation.code, violation.lane), []).append(violation)
+    ordered = sorted(groups.values(), key=_order)
+    lanes = (_lane(axis, group) for group in ordered)
+    return tuple(lane for lane in lanes if lane.spans)
 
 
 def _order(group: Sequence[Violation]) -> tuple[int, date, str, str]:

@@ -9,7 +9,7 @@ from tracker.publish.charts.versions import Lifetime, Run
 
 HEIGHT = 96
 _DAY = 1440
-_STEPS = (7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650)
+_STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 @dataclass(frozen=True, slots=True)

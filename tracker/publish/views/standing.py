@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SOON = 90
 """Days before the end of support from which a page says that it is near."""
 _SIXTY_DAYS = 60 * 1440
+_THIRTY_DAYS = 30 * 1440
 KUBERNETES_SUBJECT = Subject(SubjectType.PLATFORM, KUBERNETES)
 
 
@@ -172,13 +173,17 @@ def cluster_axis(data: ClusterData, today: date, ends_on: date | None) -> TimeAx
 
 
 def axis_over(first: int, last: int, today: date) -> TimeAxis:
-    """An axis from the first to the last of some moments, with a margin, and up to `today` when that is near."""
+    """An axis from the first to the last of some moments, with a margin, and up to `today` when that is near.
+
+    It shows thirty days at least: within an hour or two nothing can be seen in what surrounds it.
+    """
     length = max(last - first, 1440)
     margin = max(length // 40, 720)
     present = minute_of(today) + 1440
     room = max(length // 5, _SIXTY_DAYS)
     end = present if last <= present <= last + room else last + (min(room, length // 8 + 1440) if present > last else 0)
-    whole = TimeAxis(first - margin, max(end, last) + margin)
+    until = max(end, last) + margin
+    whole = TimeAxis(min(first - margin, until - _THIRTY_DAYS), until)
     return replace(whole, today=present) if whole.holds(present) else whole
 
 

@@ -191,6 +191,10 @@ class TestBands:
         found = [a_violation("A1", "note", "2017-01-05"), a_violation("B1", "required", "2017-02-05")]
         assert [lane.code for lane in band_lanes(AXIS, found)] == ["B1", "A1"]
 
+    def test_what_lies_beside_the_axis_has_no_lane(self) -> None:
+        found = [a_violation("A1", "note", "2020-09-30"), a_violation("B1", "note", "2017-01-05")]
+        assert [lane.code for lane in band_lanes(AXIS, found)] == ["B1"]
+
     def test_an_open_window_reaches_the_end_and_a_closed_one_its_last_day(self) -> None:
         found = [a_violation("A1", "note", "2017-01-05"), a_violation("A1", "note", "2017-01-01", "2017-01-02")]
         (lane,) = band_lanes(AXIS, found)

@@ -11,6 +11,7 @@ from tracker.publish.charts.axis import minute_of
 from tracker.publish.gathered import ClusterData
 from tracker.publish.views.links import Links
 from tracker.publish.views.standing import (
+    axis_over,
     behind,
     cluster_axis,
     kubernetes_runs,
@@ -116,3 +117,10 @@ class TestAxis:
     def test_no_event_has_none(self) -> None:
         (data,) = a_site([(STAGE, (), (), ())]).clusters
         assert cluster_axis(data, date(2017, 12, 28), None) is None
+
+
+def test_the_axis_of_a_single_moment_shows_a_month_around_it() -> None:
+    moment = minute_of(date(2026, 11, 26)) + 720
+    axis = axis_over(moment, moment, date(2026, 11, 26))
+    assert axis.end - axis.start == 30 * 1440
+    assert axis.holds(moment)
