@@ -62,6 +62,9 @@
       return years.size && chosen.every((shelf) => shelf.entries) ? chosen.map((shelf) => shelf.entries) : null;
     },
 
+    /* Whether it is known which years there are: none, where nothing is recorded. */
+    isKnown: () => whole > 0,
+
     /* Whether more will come that was asked for. */
     isWaiting: () => [...years.values()].some((shelf) => shelf.loading && !shelf.entries),
 

@@ -69,16 +69,24 @@
     status.textContent = found.length ? filled(found.length === 1 ? "one" : "found", found.length) : nothing;
   };
 
+  const chosen = () => Object.entries(state.filters)
+    .flatMap(([facet, values]) => [...values].map((value) => word(`${facet}:${value}`) || value));
+
   const show = () => {
     const active = isActive();
+    part("chosen").textContent = chosen().join(", ");
     clearTimeout(coming);
     for (const each of everything) each.hidden = active;
     part("results").hidden = !active;
-    if (!search.data.counts().size) return;
-    outcome = search.find(state.query, state.filters);
-    if (filters.open) showFacets(outcome, state.filters);
+    if (!search.data.isKnown()) return;
+    if (search.data.counts().size) outcome = search.find(state.query, state.filters);
+    if (filters.open && outcome.count) showFacets(outcome, state.filters);
     if (active) showResults();
-    else list.replaceChildren();
+    else {
+      list.replaceChildren();
+      clear.hidden = true;
+      status.textContent = "";
+    }
   };
 
   /* ---- reacting ---- */

@@ -52,6 +52,24 @@ def test_no_column_is_a_few_letters_wide(window: Page, site_folder: Path, kind: 
     assert window.evaluate(BROKEN_CELLS) == []
 
 
+@pytest.mark.parametrize("language", ["", "ko/"])
+def test_the_fleet_is_whole_on_a_tablet(browser: Browser, site_folder: Path, language: str) -> None:
+    with browser.new_context(viewport={"width": 768, "height": 1024}) as context:
+        page = context.new_page()
+        page.goto(f"file://{site_folder}/{language}index.html")
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll(".scroll")].filter((each) => each.scrollWidth > each.clientWidth)
+              .map((each) => each.getAttribute("aria-label"))"""
+        )
+        assert wide == []
+
+
+@pytest.mark.parametrize("kind", ["overview", "about", "cluster"])
+def test_the_foot_stands_at_the_lower_edge_at_least(window: Page, site_folder: Path, kind: str) -> None:
+    window.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")
+    assert window.evaluate("document.querySelector('footer').getBoundingClientRect().bottom >= innerHeight - 1")
+
+
 @pytest.mark.parametrize("kind", CHARTED)
 def test_labels_of_charts_keep_off_one_another(window: Page, site_folder: Path, kind: str) -> None:
     window.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")

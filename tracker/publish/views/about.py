@@ -13,7 +13,7 @@ from tracker.publish.gathered import ClusterData, Edition, RuleNote, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
 from tracker.publish.urls import DEFAULT_LANGUAGE
-from tracker.publish.views.labels import SEVERITIES
+from tracker.publish.views.labels import KINDS, SEVERITIES
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words
 
@@ -64,6 +64,7 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
         "events": sum(data.outline.events for data in site.clusters),
         "first_day": min(days, default=""),
         "last_day": max(days, default=""),
+        "kinds": [(kind.value, words.text(label)) for kind, label in KINDS.items()],
         "rules": [_line(rule, links, words) for rule in site.rules],
         "feeds": [(data.cluster.name, urls.cluster_file(data.cluster.name, "")) for data in site.clusters[:50]],
     }

@@ -39,6 +39,8 @@ class KeyRow:
     href: str
     values: tuple[tuple[str, str], ...]
     """(cluster and scope, value today); an empty value where it is gone."""
+    shares: tuple[tuple[str, int], ...]
+    """(value today, in how many clusters), the most frequent first; for more places than one can take in."""
     changes: int
     last: str
 
@@ -155,6 +157,7 @@ def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:
 
 
 def _row(key: Key, links: Links) -> KeyRow:
+    clusters = {(outline.value, data.cluster.id) for data, outline in key.outlines}
     return KeyRow(
         name=key.name,
         href=links.to(urls.config_key(key.name)),
@@ -162,6 +165,7 @@ def _row(key: Key, links: Links) -> KeyRow:
             (" / ".join(filter(None, (data.cluster.name, outline.subject.scope))), outline.value)
             for data, outline in key.outlines
         ),
+        shares=tuple(Counter(sorted(value for value, _ in clusters)).most_common()),
         changes=sum(outline.changes for _, outline in key.outlines),
         last=max(outline.last for _, outline in key.outlines),
     )

@@ -47,9 +47,10 @@ class Coming:
 
     day: date
     version: str
-    """Of Kubernetes, whose support ends; empty for an event."""
+    """The minor version of Kubernetes whose support ends; empty for an event."""
     line: Line | None
-    cluster: Named
+    clusters: tuple[Named, ...]
+    """Those that run the version, by name; the one of the event."""
 
 
 def build(site: SiteData) -> Iterator[Page]:
@@ -131,17 +132,28 @@ def _past(data: ClusterData, today: date) -> list[Moment]:
 
 
 def _coming(site: SiteData, rows: list[ClusterRow], links: Links, words: Words) -> list[Coming]:
-    """Ends of support and recorded events that lie ahead, soonest first."""
+    """Ends of support and recorded events that lie ahead, soonest first; an end is told once for all its clusters."""
+    ends: dict[tuple[date, str], list[Named]] = {}
+    for row in rows:
+        now = row.standing
+        if now.support.ends_on is not None and now.support.status != "ended":
+            end = (now.support.ends_on, _minor(now.kubernetes))
+            ends.setdefault(end, []).append(Named(now.cluster.name, row.href))
     coming = [
-        Coming(row.standing.support.ends_on, row.standing.kubernetes, None, Named(row.standing.cluster.name, row.href))
-        for row in rows
-        if row.standing.support.ends_on is not None and row.standing.support.status != "ended"
+        Coming(day, minor, None, tuple(sorted(clusters, key=lambda each: each.name)))
+        for (day, minor), clusters in ends.items()
     ]
     for data in site.clusters:
         for moment in data.outline.recent[len(_past(data, site.today)) :]:
             told = line(moment, data.cluster.name, links, words)
-            coming.append(Coming(moment.when.day, "", told, told.cluster))
-    return sorted(coming, key=lambda each: (each.day, each.cluster.name))[:_COMING]
+            coming.append(Coming(moment.when.day, "", told, (told.cluster,)))
+    return sorted(coming, key=lambda each: (each.day, each.clusters[0].name))[:_COMING]
+
+
+def _minor(kubernetes: str) -> str:
+    """The minor version of a version, which is all that its support depends on."""
+    version = parse_version(kubernetes)
+    return str(version.minor) if isinstance(version, Version) else kubernetes
 
 
 def _latest(site: SiteData, links: Links, words: Words) -> list[Line]:

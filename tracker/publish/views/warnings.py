@@ -131,21 +131,22 @@ def _axis(site: SiteData) -> TimeAxis | None:
 
 
 def _rules(site: SiteData, desk: Desk) -> list[RuleRow]:
-    """The rules that speak today, in the order of the catalogue."""
+    """The rules that speak today: worst first, then those that speak most often."""
     found: dict[str, list[tuple[int, Severity]]] = {}
     for data in site.clusters:
         for code, count, severity in data.outline.rules:
             found.setdefault(code, []).append((count, severity))
     titles = {rule.code: desk.words.sentence(Sentence(rule.title)).text for rule in site.rules}
-    order = {rule.code: index for index, rule in enumerate(site.rules)}
+    worst = {code: max(severity for _, severity in said) for code, said in found.items()}
+    findings = {code: sum(count for count, _ in said) for code, said in found.items()}
     return [
         RuleRow(
             code=code,
             href=desk.links.rule(code) if code in desk.codes else "",
             title=titles.get(code, ""),
-            kind=max(severity for _, severity in found[code]).label,
-            findings=sum(count for count, _ in found[code]),
+            kind=worst[code].label,
+            findings=findings[code],
             clusters=len(found[code]),
         )
-        for code in sorted(found, key=lambda code: (order.get(code, len(order)), code))
+        for code in sorted(found, key=lambda code: (-worst[code], -findings[code], code))
     ]

@@ -53,6 +53,13 @@ class TestOverview:
         coming = overview.view(sample_site(), WORDS)["coming"]
         assert [each.day for each in coming] == [date(2018, 1, 9), date(2018, 4, 4), date(2018, 7, 12)]  # type: ignore[attr-defined]
 
+    def test_the_end_of_a_minor_is_told_once_for_all_clusters_that_run_it(self) -> None:
+        names = ("b", "a", "c")
+        clusters = [replace(STAGE, id=f"{STAGE.id[:-1]}{index}", name=name) for index, name in enumerate(names)]
+        site = a_site([(cluster, young_events(), (), ()) for cluster in clusters])
+        (end,) = (each for each in overview.view(site, WORDS)["coming"] if each.version)  # type: ignore[attr-defined]
+        assert (end.version, [each.name for each in end.clusters]) == ("1.8", ["a", "b", "c"])
+
     def test_a_retired_cluster_counts_nowhere(self) -> None:
         retired = replace(PROD, retired=When.on(date(2017, 12, 1)))
         said = overview.view(a_site([(retired, journal_events(), (), ())]), WORDS)
@@ -60,6 +67,14 @@ class TestOverview:
 
     def test_an_empty_store_has_no_rows(self) -> None:
         assert overview.view(empty_site(), WORDS)["rows"] == []
+
+
+class TestConfigKeys:
+    def test_values_are_counted_by_the_clusters_that_have_them(self) -> None:
+        clusters = [replace(PROD, id=f"{PROD.id[:-1]}{index}", name=f"c{index}") for index in range(5)]
+        site = a_site([(cluster, journal_events(), (), ()) for cluster in clusters])
+        (row,) = view(site, "config.html")["rows"]
+        assert row.shares == (("600s", 5),)
 
 
 class TestIncidents:
@@ -97,6 +112,17 @@ class TestWarnings:
         said: Any = warnings.view(a_site([(PROD, journal_events(), outcomes, ())]), WORDS)
         assert [line.code for line in said["findings"]] == ["R1", "N1"]
         assert said["undecided"] == []
+
+    def test_rules_come_worst_first_then_those_that_speak_most(self) -> None:
+        outcomes = (
+            a_finding("A1", "a", "x", severity=Severity.NOTE),
+            a_finding("B1", "b", "x", severity=Severity.RECOMMENDED),
+            a_finding("C1", "c", "x", severity=Severity.RECOMMENDED),
+            a_finding("C1", "d", "x", severity=Severity.RECOMMENDED),
+            a_finding("D1", "e", "x", severity=Severity.REQUIRED),
+        )
+        said: Any = warnings.view(a_site([(PROD, journal_events(), outcomes, ())]), WORDS)
+        assert [rule.code for rule in said["rules"]] == ["D1", "C1", "B1", "A1"]
 
     def test_evidence_leads_to_the_event(self) -> None:
         said: Any = warnings.view(journal_site(), WORDS)
