@@ -72,7 +72,9 @@
   const chosen = () => Object.entries(state.filters)
     .flatMap(([facet, values]) => [...values].map((value) => word(`${facet}:${value}`) || value));
 
+  let waiting = 0;
   const show = () => {
+    waiting = 0;
     const active = isActive();
     part("chosen").textContent = chosen().join(", ");
     clearTimeout(coming);
@@ -91,10 +93,15 @@
 
   /* ---- reacting ---- */
 
-  let waiting = 0;
   const showSoon = () => {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(show);
+  };
+  /* Before a row gets the focus: it would lose it to what is about to be shown. */
+  const showNow = () => {
+    if (!waiting) return;
+    cancelAnimationFrame(waiting);
+    show();
   };
 
   const demand = (options = {}) =>
@@ -149,6 +156,7 @@
 
   box.addEventListener("submit", (event) => {
     event.preventDefault();
+    showNow();
     list.querySelector("a")?.focus();
   });
 
@@ -159,7 +167,10 @@
   };
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "ArrowDown") step(event, list.querySelector("a"));
+    if (event.key === "ArrowDown") {
+      showNow();
+      step(event, list.querySelector("a"));
+    }
     if (event.key === "Escape") {
       event.preventDefault();
       if (isActive()) reset();

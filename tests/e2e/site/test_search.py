@@ -192,7 +192,7 @@ def test_no_query_breaks_the_search(context: BrowserContext, base: str, query: s
 
 def test_the_filters_that_are_chosen_are_named_while_they_are_closed(timeline: Page, base: str) -> None:
     timeline.goto(f"{base}timeline.html?kind=incident&year=2017")
-    expect(timeline.locator("[data-search-chosen]")).to_have_text("Incident, 2017")
+    expect(timeline.locator("[data-search-chosen]")).to_have_text("2017, Incident")
     timeline.get_by_role("button", name="Show the whole timeline").click()
     expect(timeline.locator("[data-search-chosen]")).to_have_text("")
     expect(timeline.get_by_role("status")).to_have_text("")
