@@ -1,5 +1,6 @@
 """What the site is made from, how fresh that is, and which rules judge; and a page for each rule."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +19,8 @@ from tracker.publish.views.links import Links
 from tracker.publish.words import Words
 
 PATH = "about.html"
+_OTHER_RULE = re.compile(r"<a[^>]*>([A-Z]+\d{3})</a>")
+"""A link of the manual to the page of another rule. Its address is a file of the manual and was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +81,21 @@ def _ends(data: ClusterData) -> list[str]:
 def rule_view(rule: RuleNote, words: Words) -> Mapping[str, object]:
     """A rule's manual page, in the language of the page where there is a translation."""
     links = Links(urls.rule(rule.code))
-    translations = tuple((language, _html(text)) for language, text in rule.translations)
+    translations = tuple((language, _html(text, links)) for language, text in rule.translations)
     return {
         "rule": _line(rule, links, words),
-        "manual": words.choose(_html(rule.manual), DEFAULT_LANGUAGE, translations),
+        "manual": words.choose(_html(rule.manual, links), DEFAULT_LANGUAGE, translations),
         "source": safe_url(rule.source) or "",
         "warnings": links.to("warnings.html"),
     }
 
 
-def _html(manual: str) -> Markup:
-    """A rule's text without its title and severity, which the page says itself."""
+def _html(manual: str, links: Links) -> Markup:
+    """A rule's text without its title and severity, which the page says itself; other rules lead to their pages."""
     head, mark, sections = manual.partition("\n## ")
     has_head = bool(mark) and head.startswith(("# ", "<!-- "))
-    return body_html(f"{mark}{sections}".lstrip() if has_head else manual)
+    html = body_html(f"{mark}{sections}".lstrip() if has_head else manual)
+    return Markup(_OTHER_RULE.sub(lambda found: f'<a href="{links.rule(found[1])}">{found[1]}</a>', html))  # noqa: S704 (sanitised above)
 
 
 def _line(rule: RuleNote, links: Links, words: Words) -> RuleLine:

@@ -280,6 +280,12 @@ class TestRulePage:
         assert "Past its end" not in said.text
         assert "Severity" not in said.text
 
+    def test_it_leads_to_the_rules_that_it_names(self) -> None:
+        rule = RuleNote("SUP001", "", Severity.REQUIRED, "", "Those count instead ([SUP005](SUP005.md)).")
+        manual = rule_view(rule, WORDS)["manual"]
+        assert isinstance(manual, Spoken)
+        assert '(<a href="sup005.html">SUP005</a>)' in manual.text
+
     def test_it_is_in_the_language_of_the_page(self) -> None:
         said = self.page("ko", ("ko", self.KOREAN))
         assert said.language == "ko"
