@@ -60,7 +60,11 @@ def main() -> int:
     arguments = _arguments()
     arguments.pictures.mkdir(parents=True, exist_ok=True)
     site = arguments.site.resolve()
-    pages = [page for page in (*_pages(site), *_STATES) if any(part in page for part in arguments.only or [""])]
+    pages = [
+        page
+        for page in (*_pages(site), *_STATES)
+        if any(part in f"{page} {_name(page)}" for part in arguments.only or [""])
+    ]
     looks = [
         Look(language, width, theme)
         for language in arguments.language or ("en", "ko")
@@ -80,7 +84,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("site", type=Path)
     parser.add_argument("pictures", type=Path)
     parser.add_argument(
-        "--only", action="append", help="only pages whose path contains this; can be repeated, like all that follow"
+        "--only",
+        action="append",
+        help="only pages whose path or picture contains this; can be repeated, like all that follow",
     )
     parser.add_argument("--language", action="append", choices=("en", "ko"), help="both if not given")
     parser.add_argument("--width", action="append", choices=WIDTHS, help="phone, tablet and desktop if not given")
