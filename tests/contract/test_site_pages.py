@@ -114,6 +114,26 @@ def test_the_data_beside_every_page_is_json(site: str) -> None:
             assert isinstance(json.loads(files[path.removesuffix(".html") + ".json"]), dict)
 
 
+MEASURED = {
+    "index.html": "//*[@class='lead'] | //ul[@class='tiles']/li | //table[contains(@class, 'fleet') or @class='bars']//td",
+    "clusters/prod.html": "//dl[@class='standing']//dd[contains(@class, 'big') or not(@class)]",
+    "clusters/stage.html": "//dl[@class='standing']//dd[contains(@class, 'big') or not(@class)]",
+    "components.html": "//main//tbody/tr",
+    "config.html": "//main//tbody/tr",
+    "warnings.html": "//*[@class='lead'] | //table[contains(@class, 'bars')]//td",
+}
+"""Where pages give figures."""
+
+
+@pytest.mark.parametrize("language", ["", "ko/"])
+@pytest.mark.parametrize("path", MEASURED)
+def test_figures_lead_to_their_evidence(path: str, language: str) -> None:
+    tree = pages("sample")[language + path]
+    figures = [each for each in tree.xpath(MEASURED[path]) if re.search(r"\d", each.text_content())]
+    assert figures
+    assert [each.text_content() for each in figures if not list(each.iter("a"))] == []
+
+
 def test_text_that_looks_like_markup_stays_text() -> None:
     files = rendered_sample()
     assert "API server unreachable &lt;from the office&gt;" in files["timeline/2017-12.html"]
