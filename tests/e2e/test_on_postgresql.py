@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.cli import CommandLine, command_line
+from tests.support.site_build import content
 from tests.support.stores import postgres_store
 from tracker import bundled
 
@@ -43,3 +44,14 @@ def test_a_history_from_import_to_export(seoul: CommandLine, tmp_path: Path) -> 
 def test_mistakes_are_one_line(seoul: CommandLine, tmp_path: Path) -> None:
     assert "tracker:" in seoul.fails("log", "--store", "postgresql+psycopg://nobody@127.0.0.1:1/none")
     assert "did you mean seoul?" in seoul.fails("log", "--cluster", "soul")
+
+
+def test_its_site_is_that_of_the_same_ledger_in_sqlite_byte_for_byte(seoul: CommandLine, tmp_path: Path) -> None:
+    seoul.ok("import", "journal", SAMPLE, "--no-check")
+    seoul.ok("add", "kubernetes v1.7.5", "--no-check", "--visibility", "public")
+    seoul.ok("db", "backup", "ledger.jsonl")
+    seoul.ok("--store", "copy.db", "db", "restore", "ledger.jsonl")
+    for edition in ("internal", "public"):
+        seoul.ok("site", "build", "-o", f"postgresql-{edition}", "--edition", edition)
+        seoul.ok("--store", "copy.db", "site", "build", "-o", f"sqlite-{edition}", "--edition", edition)
+        assert content(tmp_path / f"postgresql-{edition}") == content(tmp_path / f"sqlite-{edition}")

@@ -13,7 +13,7 @@ from tracker import bootstrap
 from tracker.cli.output import say
 from tracker.cli.session import Session
 from tracker.cli.wording import count
-from tracker.domain.errors import InvalidDataError
+from tracker.domain.errors import ConflictError, InvalidDataError
 
 if TYPE_CHECKING:
     from tracker.publish.build import Summary
@@ -133,11 +133,16 @@ def _order(
 
 
 def _target(session: Session, output: Path | None) -> Path:
-    if output is not None:
-        return session.folder / output
     settings = session.settings
     configured = settings.site.get("output", "")
-    return Path(settings.folder) / configured if configured else session.folder / _DEFAULT_OUTPUT
+    if output is not None or not configured:
+        target = session.folder / (output or _DEFAULT_OUTPUT)
+    else:
+        target = Path(settings.folder) / configured
+    if session.folder.resolve().is_relative_to(target.resolve()):
+        # The folder is exchanged for a new one; the shell would be left in the old one, which is deleted.
+        raise ConflictError(f"{target} is where you are, and a build replaces it: name it from outside")
+    return target
 
 
 def _day(text: str, session: Session) -> date:
