@@ -97,9 +97,10 @@ def _catalogue_words(language: str) -> Words:
 
 
 def _environment(theme: Theme, compiled: Path | None) -> "Environment":
-    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from tracker.publish.code_generator import DirectCodeGenerator
+    from tracker.publish.compiled import CompiledTemplates
 
     environment = Environment(
         loader=FileSystemLoader(theme.templates),
@@ -108,7 +109,7 @@ def _environment(theme: Theme, compiled: Path | None) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=CompiledTemplates(str(compiled)) if compiled else None,
     )
     environment.code_generator_class = DirectCodeGenerator
     return environment
