@@ -34,8 +34,16 @@
     links.forEach(function (link) {
       link.addEventListener("click", function () { remember("language", link.dataset.language); });
     });
+    showSection();
     chooseLanguage(links);
   });
+
+  // Where the sections are wider than the window, the reader's own is among those that one sees.
+  function showSection() {
+    var here = document.querySelector(".bar nav [aria-current]");
+    var nav = here && here.closest("nav");
+    if (nav) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+  }
 
   // On the first visit only, and never away from a language that somebody chose or was sent to by a link on the site.
   function chooseLanguage(links) {

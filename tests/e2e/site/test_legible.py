@@ -64,6 +64,16 @@ def test_the_fleet_is_whole_on_a_tablet(browser: Browser, site_folder: Path, lan
         assert wide == []
 
 
+@pytest.mark.parametrize("kind", ["overview", "incidents", "about"])
+def test_the_section_of_the_page_is_in_sight(window: Page, site_folder: Path, kind: str) -> None:
+    window.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")
+    left, right, wide = window.evaluate("""() => {
+      const box = document.querySelector(".bar nav [aria-current]").getBoundingClientRect();
+      return [box.left, box.right, innerWidth];
+    }""")
+    assert 0 <= left < right <= wide
+
+
 @pytest.mark.parametrize("kind", ["overview", "about", "cluster"])
 def test_the_foot_stands_at_the_lower_edge_at_least(window: Page, site_folder: Path, kind: str) -> None:
     window.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")
