@@ -72,17 +72,18 @@ def build(site: SiteData) -> Iterator[Page]:
 
 
 def _shelf(site: SiteData) -> Shelf:
-    wanted: dict[str, Month] = {}
+    # Several incidents may have one cause, in a month each.
+    wanted: dict[tuple[str, Month], None] = {}
     places: dict[str, str] = {}
     for data in site.clusters:
         for cause, month, place in data.outline.causes:
-            wanted[cause] = month
+            wanted[cause, month] = None
             if place:
                 places[cause] = place
-    elsewhere = [cause for cause in wanted if cause not in places]
+    elsewhere = list(dict.fromkeys(cause for cause, _ in wanted if cause not in places))
     places |= {event.id: urls.event(event.when.day, event.id) for event in site.events.by_id(elsewhere)}
     causes: dict[Month, dict[str, str]] = {}
-    for cause, month in wanted.items():
+    for cause, month in wanted:
         if cause in places:
             causes.setdefault(month, {})[cause] = places[cause]
     names = {data.cluster.id: data.cluster.name for data in site.clusters}

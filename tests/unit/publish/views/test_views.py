@@ -138,6 +138,26 @@ class TestWarnings:
 
 
 class TestMonths:
+    def test_every_incident_leads_to_the_cause_that_it_shares_with_others(self) -> None:
+        upgrade, outage, *_ = young_events()
+        assert outage.incident
+        days = (date(2017, 12, 6), date(2018, 1, 3), date(2018, 2, 1))
+        others = (
+            replace(
+                outage,
+                id=an_id(8, str(number)),
+                when=When.on(day),
+                incident=replace(outage.incident, cause=upgrade.id),
+            )
+            for number, day in enumerate(days, 1)
+        )
+        site = a_site([(STAGE, (upgrade, *others), (), ())])
+        for day in days:
+            said: Any = view(site, f"timeline/{day:%Y-%m}.html")
+            links = [each.incident.cause for group in said["days"] for each in group.entries if each.incident]
+            assert len(links) == 1
+            assert links[0].endswith(f"#{urls.event_anchor(upgrade.id)}")
+
     def test_a_large_month_has_a_line_for_each_event_and_its_days_the_rest(self) -> None:
         events = tuple(a_note(number, day=1 + number % 2) for number in range(LARGE_MONTH + 1))
         site = a_site([(PROD, events, (), ())])
