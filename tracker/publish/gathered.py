@@ -200,8 +200,8 @@ RECENT = 12
 NEWEST_WINDOWS = 20
 
 
-HeapKey = tuple[str, int, int]
-"""A kind of event, the month in UTC in which it is drawn, the month on whose page it stands; months since the year 0."""
+HeapKey = tuple[str, int]
+"""A kind of event, and the month on whose page it stands, in months since the year 0."""
 
 FleetHeaps = Counter[tuple[bool, HeapKey]]
 """How often each key is met, in clusters that never had an incident and in those that had one (True)."""

@@ -2,35 +2,19 @@
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.event import EventKind
 from tracker.publish.cache import BuildCache
-from tracker.publish.charts.axis import day_of, minute
-from tracker.publish.gathered import DIGESTS, ClusterData, FleetHeaps, HeapKey, Moment, Month
+from tracker.publish.gathered import DIGESTS, ClusterData, FleetHeaps, HeapKey, Moment
 
-_SUMS = "heaps.1"
+_SUMS = "heaps.2"
 """Where the cache keeps the sums; the number changes with their form."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthHeap:
-    """What happened of one kind in one month, of the axis in UTC."""
-
-    kind: EventKind
-    month: Month
-    count: int
-    page: Month
-    """On the page of this month stands the first of it."""
 
 
 def heaps_of(moments: Iterable[Moment]) -> tuple[tuple[HeapKey, int], ...]:
     """The heaps of one cluster."""
-    keys = Counter(
-        (moment.kind.value, _number(Month.of(day_of(minute(moment.when)))), _number(Month.of(moment.when.day)))
-        for moment in moments
-    )
-    return tuple(keys.items())
+    return tuple(Counter((moment.kind.value, _number(moment.when.day)) for moment in moments).items())
 
 
 def counted(clusters: Iterable[ClusterData]) -> FleetHeaps:
@@ -57,16 +41,16 @@ def remembered_heaps(clusters: Sequence[ClusterData], cache: BuildCache) -> Flee
     return sums
 
 
-def month_heaps(sums: FleetHeaps, kinds: Container[EventKind], *, only_troubled: bool = False) -> list[MonthHeap]:
-    """What happened of some kinds, oldest first; everywhere, or only in clusters that ever had an incident."""
-    counts: Counter[tuple[int, EventKind]] = Counter()
-    pages: dict[tuple[int, EventKind], int] = {}
-    for (is_troubled, (kind, drawn, page)), count in sums.items():
-        key = drawn, EventKind(kind)
-        if key[1] in kinds and (is_troubled or not only_troubled):
-            counts[key] += count
-            pages[key] = min(page, pages.get(key, page))
-    return [MonthHeap(key[1], _month(key[0]), counts[key], _month(pages[key])) for key in sorted(counts)]
+def month_heaps(
+    sums: FleetHeaps, kinds: Container[EventKind], *, only_troubled: bool = False
+) -> Mapping[tuple[EventKind, tuple[int, int]], int]:
+    """What happened of some kinds by kind, year and month; everywhere, or only in clusters that ever had an incident."""
+    counts: Counter[tuple[EventKind, tuple[int, int]]] = Counter()
+    for (is_troubled, (name, month)), count in sums.items():
+        kind = EventKind(name)
+        if kind in kinds and (is_troubled or not only_troubled):
+            counts[kind, (month // 12, month % 12 + 1)] += count
+    return counts
 
 
 def _before(marks: Mapping[str, bool], cache: BuildCache) -> Iterator[FleetHeaps]:
@@ -81,9 +65,5 @@ def _of_cluster(is_troubled: bool, heaps: Collection[tuple[HeapKey, int]]) -> Fl
     return Counter({(is_troubled, key): count for key, count in heaps})
 
 
-def _number(month: Month) -> int:
-    return 12 * month.year + month.month - 1
-
-
-def _month(number: int) -> Month:
-    return Month(number // 12, number % 12 + 1)
+def _number(day: date) -> int:
+    return 12 * day.year + day.month - 1

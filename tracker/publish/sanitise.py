@@ -27,6 +27,7 @@ _SIMPLE = re.compile(rf"(?![ #+\-=>\d])(?:{_TEXT}|{_CODE}|{_STRONG})+(?<! )")
 """A line in which nothing but code and strong text between words means anything in Markdown."""
 _MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 _ITEM = "- "
+_PART_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[./_:-])(?=\w)")
 _GAP = re.compile(r"\n{2,}")
 
 
@@ -37,6 +38,11 @@ def with_code(text: str) -> Markup:
         return escape(text)
     pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
     return Markup().join(pieces)
+
+
+def breakable(name: str) -> Markup:
+    """A name that may go on in the next line where a part of it ends: ``nodeMonitor`` and ``GracePeriod``."""
+    return Markup("<wbr>").join(_PART_ENDS.split(name))
 
 
 def body_html(markdown: str) -> Markup:

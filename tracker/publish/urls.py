@@ -71,6 +71,11 @@ def day_page(day: date, part: int = 1) -> str:
     return f"timeline/{day.isoformat()}.html" if part == 1 else f"timeline/{day.isoformat()}-{part}.html"
 
 
+def month_anchor(month: Month) -> str:
+    """The fragment at which the timeline lists a month."""
+    return f"m-{month}"
+
+
 def event_anchor(event_id: str) -> str:
     """The identifier of an event's element on a page."""
     return f"e-{event_id}"

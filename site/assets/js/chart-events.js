@@ -5,7 +5,9 @@
   const search = window.trackerSearch;
   const { AT } = search;
   const LONGEST = 2 * 525_600; /* Minutes: the records of two or three years are loaded at most. */
+  const MONTH = 43_830;
   const GAP = 14; /* Pixels that a mark takes. */
+  const WIDEST = 24; /* Pixels that a mark of very many events takes. */
   const SVG = "http://www.w3.org/2000/svg";
   const dayOf = (record) => record[AT.when].slice(0, 10);
   const after = (day) => new Date(Date.parse(day) + 864e5).toISOString().slice(0, 10);
@@ -28,7 +30,11 @@
   };
 
   for (const figure of document.querySelectorAll("figure.chart[data-events]")) {
-    const { tree, cluster } = figure.dataset;
+    const { tree, start, end } = figure.dataset;
+    const only = JSON.parse(figure.dataset.only || "[]"); /* Names of clusters; empty for all. */
+    const isShown = ((names) => (record) => !names.size || names.has(record[AT.cluster]))(new Set(only));
+    const tiers = [...figure.querySelectorAll(".tier")];
+    const lengths = [...new Set(tiers.map(({ dataset }) => +dataset.months))].sort((left, right) => left - right);
     const lanes = [...figure.querySelectorAll("svg.plot[data-kind]")]
       .map((plot) => ({ plot, kind: plot.dataset.kind, marks: new Map() }));
     let shown = null;
@@ -39,7 +45,7 @@
       const found = new Map();
       for (const { at, record } of events) {
         if (at < shown.from || at > shown.to || record[AT.kind] !== lane.kind) continue;
-        if (cluster && record[AT.cluster] !== cluster) continue;
+        if (!isShown(record)) continue;
         const key = Math.floor(at / width);
         const day = dayOf(record);
         const spot = found.get(key);
@@ -57,7 +63,7 @@
     const link = ({ record, days, count }, kind) => {
       if (count === 1) return search.address(tree, record);
       const query = new URLSearchParams({ q: `after:${days[0]} before:${after(days[1])}`, kind });
-      if (cluster) query.append("cluster", cluster);
+      for (const name of only) query.append("cluster", name);
       return `${tree}timeline.html?${query}`;
     };
 
@@ -102,7 +108,18 @@
       }
     };
 
+    /* Between all of the axis, where the style sheet chooses by the width, and events: the shortest stretches of time
+       for whose marks there is room. */
+    const group = () => {
+      const isWhole = shown.from <= +start && shown.to >= +end;
+      const month = (lanes[0].plot.clientWidth * MONTH) / (shown.to - shown.from);
+      const length = lengths.find((months) => months * month >= WIDEST) ?? lengths.at(-1);
+      figure.classList.toggle("regrouped", !isWhole);
+      for (const tier of tiers) tier.classList.toggle("shown", +tier.dataset.months === length);
+    };
+
     const show = () => {
+      group();
       const years = shown.to - shown.from <= LONGEST ? search.data.entries(yearsIn(shown)) : null;
       figure.classList.toggle("resolved", years !== null);
       const events = (years ?? []).flatMap(byTime);

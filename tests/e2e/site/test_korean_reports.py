@@ -39,7 +39,7 @@ def test_no_english_sentence_of_the_program_is_left(
     store: Path, sentences: list[Sentence], tmp_path: Path, edition: Edition
 ) -> None:
     build(store, tmp_path / "site", edition=edition)
-    (page,) = (tmp_path / "site" / "reports").rglob("*.html")
+    (page,) = (tmp_path / "site" / "reports").rglob(f"*{EVENT}.html")
     korean = _plain(tmp_path / "site" / "ko" / page.relative_to(tmp_path / "site"))
     long = [str(each).replace("`", "") for each in sentences if " " in each.template]
     shown = [text for text in long if text in _plain(page)]
@@ -49,14 +49,14 @@ def test_no_english_sentence_of_the_program_is_left(
 
 def test_what_the_report_quotes_says_that_it_is_english(store: Path, sentences: list[Sentence], tmp_path: Path) -> None:
     build(store, tmp_path / "site")
-    (page,) = (tmp_path / "site" / "ko" / "reports").rglob("*.html")
+    (page,) = (tmp_path / "site" / "ko" / "reports").rglob(f"*{EVENT}.html")
     foreign = re.findall(r'<(\w+)[^>]* lang="en"[^>]*>(.*?)</\1>', page.read_text())
     assert {text for _, text in foreign} >= {"git-repo is gone", "an init container"}
 
 
 def test_the_json_beside_the_page_is_the_document(store: Path, sentences: list[Sentence], tmp_path: Path) -> None:
     build(store, tmp_path / "site")
-    (told,) = (tmp_path / "site" / "reports").rglob("*.json")
+    (told,) = (tmp_path / "site" / "reports").rglob(f"*{EVENT}.json")
     assert json.loads(told.read_text())["report"] == a_document()
 
 

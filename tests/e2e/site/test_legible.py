@@ -19,6 +19,14 @@ BROKEN_CELLS = """() => [...document.querySelectorAll("td, th")]
   .filter((cell) => cell.offsetHeight > 2.9 * parseFloat(getComputedStyle(cell).lineHeight))
   .map((cell) => `${cell.offsetWidth} px: ${cell.innerText}`)"""
 
+PARTS_OF_NAMES = """() => [...document.querySelectorAll(".key .lane-name a")].flatMap((name) => [...name.childNodes])
+  .filter((node) => node.nodeType === Node.TEXT_NODE)
+  .map((node) => {
+    const range = document.createRange();
+    range.selectNode(node);
+    return [node.data, range.getClientRects().length];
+  })"""
+
 OVERLAPS = """() => [...document.querySelectorAll("svg.axis, svg.plot")].flatMap((svg) => {
   const shown = [...svg.querySelectorAll("text")].filter((text) => getComputedStyle(text).visibility === "visible")
     .map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width);
@@ -78,6 +86,11 @@ def test_the_section_of_the_page_is_in_sight(window: Page, site_folder: Path, ki
 def test_the_foot_stands_at_the_lower_edge_at_least(window: Page, site_folder: Path, kind: str) -> None:
     window.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES[kind])}")
     assert window.evaluate("document.querySelector('footer').getBoundingClientRect().bottom >= innerHeight - 1")
+
+
+def test_names_of_settings_are_broken_between_their_parts(window: Page, site_folder: Path) -> None:
+    window.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES['cluster'])}")
+    assert window.evaluate(PARTS_OF_NAMES) == [["node", 1], ["Monitor", 1], ["Grace", 1], ["Period", 1]]
 
 
 @pytest.mark.parametrize("kind", CHARTED)

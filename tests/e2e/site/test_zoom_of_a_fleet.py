@@ -1,17 +1,18 @@
-"""On the chart of a fleet a mark stands for a month, until somebody zooms in: then for an event."""
+"""On the chart of a fleet a mark stands for months, as many as leave it room, until somebody zooms in: then for an event."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from bench.events import clusters, events
+from bench.events import LAST_DAY, clusters, events
 from tests.support.journal import record
 from tests.support.site_browsing import a_page
 from tests.support.site_build import build
 from tests.support.stores import opened, sqlite_store_at
+from tracker.domain.event import EventKind
 
 pytestmark = pytest.mark.browser
 A_CLUSTER = 650
@@ -19,15 +20,17 @@ A_CLUSTER = 650
 
 @pytest.fixture(scope="session")
 def fleet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of two clusters with more events each than a chart draws one by one."""
+    """The site of two clusters with more events each than a chart draws one by one, and of one without an incident."""
     folder = tmp_path_factory.mktemp("fleet")
     sqlite_store_at(folder / "tracker.db")
     with opened(folder / "tracker.db") as store:
-        for cluster in clusters(2):
+        *busy, calm = clusters(3)
+        for cluster in busy:
             record(store, cluster, *events(cluster, A_CLUSTER))
+        record(store, calm, *(event for event in events(calm, 200) if event.kind is not EventKind.INCIDENT))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        build(folder / "tracker.db", folder / "site")
+        build(folder / "tracker.db", folder / "site", today=LAST_DAY)
     return folder / "site"
 
 
@@ -37,7 +40,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.fixture(params=["timeline.html", "ko/timeline.html", "clusters/prod-000.html"])
+CHARTED = ["timeline.html", "ko/timeline.html", "clusters/prod-000.html", "incidents.html", "ko/incidents.html"]
+
+
+@pytest.fixture(params=CHARTED)
 def page(request: pytest.FixtureRequest, context: BrowserContext, fleet_folder: Path) -> Iterator[Page]:
     """A page with such a chart, opened from the folder; the test fails if the browser complained."""
     page, complaints = a_page(context, f"file://{fleet_folder}/")
@@ -59,12 +65,12 @@ def zoom_in(page: Page, times: int) -> None:
 
 
 def test_months_become_events_and_months_again(page: Page) -> None:
-    months, single = chart(page).locator(".mark:not(.event)"), chart(page).locator(".mark.event")
+    months, single = chart(page).locator(".mark:not(.event):visible"), chart(page).locator(".mark.event")
     expect(months.first).to_be_visible()
     expect(single).to_have_count(0)
     zoom_in(page, 6)
     expect(single.first).to_be_visible()
-    expect(months.first).to_be_hidden()
+    expect(months).to_have_count(0)
     chart(page).locator(".tools button").last.click()
     expect(single).to_have_count(0)
     expect(months.first).to_be_visible()
@@ -106,3 +112,68 @@ def test_the_focus_stays_on_its_event_and_order_is_that_of_time(page: Page) -> N
     days = [label[:10] for label in labels]
     assert days == sorted(days)
     assert len(days) > 3
+
+
+TOUCHING = """(figure) => [...figure.querySelectorAll("svg[data-kind]")].flatMap((plot) => {
+  const boxes = [...plot.querySelectorAll(".mark use")].map((mark) => mark.getBoundingClientRect())
+    .filter((box) => box.width).sort((one, other) => one.left - other.left);
+  return boxes.slice(1).filter((box, index) => box.left < boxes[index].right - 0.5).map((box) => `${plot.dataset.kind} ${box.left}`);
+})"""
+
+
+@pytest.mark.parametrize("path", CHARTED)
+@pytest.mark.parametrize("width", [360, 1000, 1440])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_marks_of_a_decade_keep_off_one_another(
+    browser: Browser, fleet_folder: Path, path: str, width: int, *, scripts: bool
+) -> None:
+    viewport: ViewportSize = {"width": width, "height": 740}
+    with browser.new_context(viewport=viewport, java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(f"file://{fleet_folder}/{path}")
+        assert chart(page).locator(".mark:visible").count() > 30
+        assert chart(page).evaluate(TOUCHING) == []
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_they_do_so_while_somebody_zooms_in(page: Page, times: int) -> None:
+    for _ in range(times):
+        chart(page).locator(".tools button").first.click()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert chart(page).locator(".mark:not(.event):visible").count() > 10
+    assert chart(page).evaluate(TOUCHING) == []
+
+
+def test_a_mark_of_several_months_leads_to_a_search_for_them(page: Page) -> None:
+    """All that the mark counts is found, and nothing else: of some clusters only, where the chart is about those."""
+    several = chart(page).locator(".mark[href*='?q=']:visible")
+    counts = {index: int(re.findall(r"\((\d+)\)", label)[0]) for index, label in enumerate(_labels(several))}
+    fewest = min(counts, key=lambda index: counts[index])
+    several.nth(fewest).dispatch_event("click")
+    page.wait_for_url(re.compile(r"timeline\.html\?q=after"))
+    expect(page.locator("[data-search-list] li")).to_have_count(counts[fewest])
+
+
+def test_without_scripts_it_leads_to_the_newest_of_its_months(browser: Browser, fleet_folder: Path) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"file://{fleet_folder}/timeline.html")
+        mark = page.locator("svg[data-kind=note] .mark[href*='?q=']:visible").first
+        mark.dispatch_event("click")
+        page.wait_for_url(re.compile(r"#m-\d{4}-\d\d$"))
+        expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_be_in_viewport()
+
+
+def test_the_chart_of_incidents_shows_changes_of_clusters_that_had_some(
+    context: BrowserContext, fleet_folder: Path
+) -> None:
+    page = context.new_page()
+    page.goto(f"file://{fleet_folder}/incidents.html")
+    zoom_in(page, 8)
+    labels = [label for label in _labels(chart(page).locator(".mark.event")) if " · " in label]
+    assert {label.rpartition(" · ")[2] for label in labels} == {"prod-000", "stag-001"}
+
+
+def _labels(marks: Locator) -> list[str]:
+    labels: list[str] = marks.evaluate_all("all => all.map((each) => each.getAttribute('aria-label'))")
+    return labels

@@ -9,7 +9,7 @@ from tests.support.site_sample import journal_site, sample_site
 from tracker.domain.event import EventKind
 from tracker.publish.cache import BuildCache
 from tracker.publish.digests import parts_of
-from tracker.publish.gathered import DIGESTS, ClusterData
+from tracker.publish.gathered import DIGESTS, ClusterData, Month
 from tracker.publish.heaps import counted, month_heaps, remembered_heaps
 
 
@@ -64,6 +64,6 @@ def test_every_moment_of_the_kinds_is_in_one_heap() -> None:
     kinds = {EventKind.INCIDENT, EventKind.UPGRADE}
     found = month_heaps(site.heaps, kinds)
     moments = [moment for data in site.clusters for moment in data.moments if moment.kind in kinds]
-    assert sum(heap.count for heap in found) == len(moments) > 10
-    assert [heap.month for heap in found] == sorted(heap.month for heap in found)
-    assert {heap.page for heap in found} <= {month.month for month in site.months}
+    assert sum(found.values()) == len(moments) > 10
+    assert {kind for kind, _ in found} == kinds
+    assert {Month(*month) for _, month in found} <= {month.month for month in site.months}

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.publish import sanitise
-from tracker.publish.sanitise import body_html, link_html, safe_url
+from tracker.publish.sanitise import body_html, breakable, link_html, safe_url
 
 _ALLOWED = {"html", "head", "body", *sanitise._TAGS}
 
@@ -134,3 +134,18 @@ def test_a_link_tells_nothing_about_where_it_came_from() -> None:
     assert link_html('https://a.example/?q="', "<a>") == (
         '<a href="https://a.example/?q=&#34;" rel="noopener noreferrer">&lt;a&gt;</a>'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("nodeMonitorGracePeriod", ["node", "Monitor", "Grace", "Period"]),
+        ("kube-proxy/metrics.bind_address", ["kube-", "proxy/", "metrics.", "bind_", "address"]),
+        ("maxPods", ["max", "Pods"]),
+        ("RBAC", ["RBAC"]),
+        ("백업 주기", ["백업 주기"]),
+        ("a<b>C", ["a&lt;b&gt;C"]),
+    ],
+)
+def test_a_name_may_break_where_a_part_of_it_ends(name: str, parts: list[str]) -> None:
+    assert str(breakable(name)).split("<wbr>") == parts

@@ -6,14 +6,14 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import east_asian_width
 
-_WIDTHS = (300, 620, 900)
+WIDTHS = (300, 620, 900)
 """Plots of a phone, a tablet and a desktop, in CSS pixels; the style sheet shows ``fits-0``, ``fits-1``, ``fits-2``."""
 _LETTER = 6.6
 """Width of a tabular digit at the size of labels, in CSS pixels; a CJK letter takes about two."""
 _GAP = 8
 _MARK = 6
 """Half the width of a mark, in CSS pixels."""
-NEVER = len(_WIDTHS)
+NEVER = len(WIDTHS)
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +53,7 @@ def fitting(
         away: CSS pixels between a label and its point.
     """
     result = [NEVER] * len(labels)
-    for size, width in enumerate(_WIDTHS):
+    for size, width in enumerate(WIDTHS):
         drawn = sorted(mark / 100 * width for mark in marks)
         crossed = sorted(wall / 100 * width for wall in walls)
         taken: list[tuple[float, float]] = []

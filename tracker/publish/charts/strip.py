@@ -1,12 +1,12 @@
 """Everything that happened on one axis: a lane for each kind of event, a mark for each moment."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tracker.domain.event import EventKind
-from tracker.publish.charts.axis import TimeAxis, day_of, minute_of
+from tracker.publish.charts.axis import TimeAxis
+from tracker.publish.charts.periods import Link, Tier, YearMonth, tiers
 from tracker.publish.charts.shapes import Mark, Span, span
 
 LANE = 24
@@ -35,18 +35,8 @@ class Happening:
     kind: EventKind
     title: str
     href: str
-    month_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heap:
-    """What happened of one kind in one month, where nobody asks what it was."""
-
-    kind: EventKind
-    month: tuple[int, int]
-    """Year and month in UTC."""
-    count: int
-    href: str
+    month: YearMonth
+    """The month on whose page it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +46,18 @@ class Lane:
     kind: EventKind
     y: int
     marks: tuple[Mark, ...]
+    """Of moments; empty where those are too many."""
+    tiers: tuple[Tier, ...]
+    """The marks of months or of longer stretches; empty where each moment has its own."""
     spans: tuple[Span, ...]
     """Things that lasted."""
-    count: int
+    years: tuple[tuple[int, int], ...]
+    """How many moments each year had, oldest first, for the table behind the chart."""
 
     @property
-    def years(self) -> tuple[tuple[int, int], ...]:
-        """How many moments each year had, oldest first, for the table behind the chart."""
-        counts = Counter[int]()
-        for mark in self.marks:
-            counts[day_of(mark.at).year] += mark.count
-        return tuple(sorted(counts.items()))
+    def count(self) -> int:
+        """How many moments there are."""
+        return sum(count for _, count in self.years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +71,29 @@ class Strip:
     """Whether moments of one month are drawn as one."""
 
 
-def strip(axis: TimeAxis, happenings: Sequence[Happening]) -> Strip:
-    """The chart of what happened, oldest first; more than `MOST_MARKS` of it by months."""
+def strip(axis: TimeAxis, happenings: Sequence[Happening], link: Link) -> Strip:
+    """The chart of what happened, oldest first; more than `MOST_MARKS` of it by months, which lead to where `link` says."""
     shown = [happening for happening in happenings if axis.holds(happening.at)]
     if len(shown) > MOST_MARKS:
-        return strip_of_months(axis, _heaps(shown))
+        return strip_of_months(axis, Counter((happening.kind, happening.month) for happening in shown), link)
     chosen = {kind: [happening for happening in shown if happening.kind is kind] for kind in LANES}
     present = [kind for kind in LANES if chosen[kind]]
     lanes = tuple(_lane(axis, kind, chosen[kind], LANE * index) for index, kind in enumerate(present))
     return Strip(axis, LANE * len(lanes), lanes, is_grouped=False)
 
 
-def strip_of_months(axis: TimeAxis, heaps: Iterable[Heap]) -> Strip:
-    """The chart of what happened, oldest first, with one mark for each kind and month."""
-    by_kind: dict[EventKind, list[Heap]] = {}
-    for heap in heaps:
-        by_kind.setdefault(heap.kind, []).append(heap)
-    lanes = []
-    for index, kind in enumerate(kind for kind in LANES if kind in by_kind):
-        marks = tuple(_mark_of_month(axis, heap, LANE * index + _MIDDLE) for heap in by_kind[kind])
-        lanes.append(Lane(kind, LANE * index, marks, (), sum(mark.count for mark in marks)))
-    return Strip(axis, LANE * len(lanes), tuple(lanes), is_grouped=True)
-
-
-def _heaps(happenings: Sequence[Happening]) -> Iterable[Heap]:
-    groups: dict[tuple[EventKind, int, int], list[Happening]] = {}
-    for happening in happenings:
-        day = day_of(happening.at)
-        groups.setdefault((happening.kind, day.year, day.month), []).append(happening)
-    for (kind, year, month), group in groups.items():
-        yield Heap(kind, (year, month), len(group), group[0].month_href)
+def strip_of_months(axis: TimeAxis, counts: Mapping[tuple[EventKind, YearMonth], int], link: Link) -> Strip:
+    """The chart of what happened, with one mark for each kind and month, or for more months where those would meet."""
+    by_kind: dict[EventKind, dict[YearMonth, int]] = {}
+    for (kind, month), count in counts.items():
+        by_kind.setdefault(kind, {})[month] = count
+    present = [(kind, LANE * index) for index, kind in enumerate(kind for kind in LANES if kind in by_kind)]
+    drawn = tiers(axis, [(kind, top + _MIDDLE, by_kind[kind]) for kind, top in present], link)
+    lanes = tuple(
+        Lane(kind, top, (), of_lane, (), _by_year(by_kind[kind]))
+        for (kind, top), of_lane in zip(present, drawn, strict=True)
+    )
+    return Strip(axis, LANE * len(lanes), lanes, is_grouped=True)
 
 
 def _lane(axis: TimeAxis, kind: EventKind, chosen: Sequence[Happening], top: int) -> Lane:
@@ -119,15 +103,17 @@ def _lane(axis: TimeAxis, kind: EventKind, chosen: Sequence[Happening], top: int
         for happening in chosen
         if happening.end is not None
     )
-    marks = (_mark(axis, happening, y) for happening in chosen)
-    return Lane(kind, top, tuple(marks), tuple(part for part in spans if part), len(chosen))
+    marks = tuple(_mark(axis, happening, y) for happening in chosen)
+    months = Counter(happening.month for happening in chosen)
+    return Lane(kind, top, marks, (), tuple(part for part in spans if part), _by_year(months))
+
+
+def _by_year(months: Mapping[YearMonth, int]) -> tuple[tuple[int, int], ...]:
+    counts = Counter[int]()
+    for (year, _), count in months.items():
+        counts[year] += count
+    return tuple(sorted(counts.items()))
 
 
 def _mark(axis: TimeAxis, happening: Happening, y: float) -> Mark:
     return Mark(happening.at, axis.x(happening.at), y, happening.kind.value, happening.title, happening.href)
-
-
-def _mark_of_month(axis: TimeAxis, heap: Heap, y: float) -> Mark:
-    middle = min(max(minute_of(date(*heap.month, 15)), axis.start), axis.end)
-    title = "{:04}-{:02}".format(*heap.month)
-    return Mark(middle, axis.x(middle), y, heap.kind.value, title, heap.href, count=heap.count)

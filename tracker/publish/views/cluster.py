@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from markupsafe import Markup
+
 from tracker.domain.event import EventKind, SubjectType
 from tracker.domain.outcome import Outcome
 from tracker.publish import urls
@@ -18,6 +20,7 @@ from tracker.publish.charts.versions import Lifetime, Run, VersionChart, version
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, SiteData
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.sanitise import breakable
 from tracker.publish.views.entries import Line, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
@@ -26,7 +29,7 @@ from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import cluster_axis, kubernetes_runs, lifetimes, standing
 from tracker.publish.views.states import fact_rows, state_rows
 from tracker.publish.views.subjects import SettingRow, cluster_lifelines, config_settings, setting_rows
-from tracker.publish.views.timeline import moments_strip
+from tracker.publish.views.timeline import moments_strip, names_only
 from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
@@ -43,7 +46,8 @@ class ConfigKey:
     """A config key with its values through time."""
 
     name: str
-    scope: str
+    label: Markup
+    """The name with its scope, as it may be broken beside the chart."""
     href: str
     chart: ConfigChart
     rows: tuple[SettingRow, ...]
@@ -122,6 +126,7 @@ def view(site: SiteData, data: ClusterData, words: Words) -> Mapping[str, object
     runs = kubernetes_runs(data, axis, links) if axis else ()
     return {
         "title": name,
+        "only": names_only([name]),
         "now": now,
         "silent_since": _silent_since(data, axis),
         "facts": fact_rows(data, links, words),
@@ -158,6 +163,7 @@ def year_view(data: ClusterData, year: int, words: Words) -> Mapping[str, object
     )
     return {
         "title": name,
+        "only": names_only([name]),
         "year": year,
         "lines": lines,
         "cluster": links.cluster(name),
@@ -179,12 +185,12 @@ def _charts(
         axis=axis,
         versions=version_chart(axis, runs, windows),
         behind=behind_chart(axis, runs, windows),
-        strip=moments_strip(axis, told, links, words),
+        strip=moments_strip(axis, told, links, words, [data.cluster.name]),
         lifelines=cluster_lifelines(data, axis, links, words),
         config=tuple(
             ConfigKey(
                 name=history.subject.name,
-                scope=history.subject.scope,
+                label=breakable("/".join(filter(None, (history.subject.scope, history.subject.name)))),
                 href=links.subject(history.subject),
                 chart=config_chart(axis, config_settings(history, axis, links)),
                 rows=setting_rows(history, links)[:_MOST_SETTINGS],

@@ -13,7 +13,7 @@ from tracker.publish.views.entries import Entry, Line, duration, entry, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
 from tracker.publish.views.rest import rest_of
-from tracker.publish.views.timeline import fleet_strip
+from tracker.publish.views.timeline import fleet_strip, names_only, only_of
 from tracker.publish.words import Words
 
 PATH = "incidents.html"
@@ -44,7 +44,9 @@ class IncidentCard:
 def build(site: SiteData) -> Iterator[Page]:
     """The page of all incidents."""
     inputs = fingerprint(
-        site.today, [(data.cluster.name, data.fingerprint) for data in site.clusters if data.outline.incidents]
+        site.today,
+        only_of(site, only_troubled=True),
+        [(data.cluster.name, data.fingerprint) for data in site.clusters if data.outline.incidents],
     )
     yield Page(PATH, "pages/incidents.html", inputs, partial(view, site), partial(data_of.incidents, site))
 
@@ -73,6 +75,7 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
         "look_back": LOOK_BACK_DAYS,
         "axis": around.axis if around else None,
         "strip": around,
+        "only": names_only(only_of(site, only_troubled=True)),
         "kinds": {kind.value: words.text(KINDS[kind]) for kind in LANES},
     }
 

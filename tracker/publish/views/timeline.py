@@ -1,15 +1,18 @@
 """The timeline's first page: what happened when, as a chart and as a list of months, the newest of them opened."""
 
+import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
+from urllib.parse import urlencode
 
 from tracker.domain.event import EventKind
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
-from tracker.publish.charts.strip import MOST_MARKS, Happening, Heap, Strip, strip, strip_of_months
+from tracker.publish.charts.periods import Stretch
+from tracker.publish.charts.strip import MOST_MARKS, Happening, Strip, strip, strip_of_months
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import LARGE_MONTH, ClusterData, Moment, Month, MonthData, SiteData
 from tracker.publish.heaps import month_heaps
@@ -23,12 +26,15 @@ from tracker.publish.words import Words
 PATH = "timeline.html"
 _OPEN_MONTHS = 4
 _OPEN_LINES = 120
+_MOST_NAMED = 8
+"""A link names so many clusters; with more, it leads to the months of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
     """A month in the list: with its lines while it is recent, else with a link to its page alone."""
 
+    anchor: str
     label: str
     href: str
     count: int
@@ -71,6 +77,7 @@ def overview(site: SiteData, words: Words) -> Mapping[str, object]:
         "years": _years(site, links, words),
         "axis": drawn.axis if drawn else None,
         "strip": drawn,
+        "only": "",
         "kinds": {kind.value: words.text(label) for kind, label in KINDS.items()},
     }
 
@@ -95,30 +102,30 @@ def fleet_strip(
     heaps = month_heaps(site.heaps, kinds, only_troubled=only_troubled)
     if not heaps:
         return None
-    clusters = [data for data in site.clusters if data.outline.incidents or not only_troubled]
+    clusters = _drawn(site, only_troubled=only_troubled)
+    only = only_of(site, only_troubled=only_troubled)
     reaches = [data.outline.reach for data in clusters if data.outline.reach]
     axis = axis_over(min(first for first, _ in reaches), max(last for _, last in reaches), site.today)
-    if sum(heap.count for heap in heaps) <= MOST_MARKS:
+    if sum(heaps.values()) <= MOST_MARKS:
         told = [(moment, data.cluster.name) for data in clusters for moment in data.moments if moment.kind in kinds]
-        return moments_strip(axis, sorted(told, key=_in_time), links, words)
-    return strip_of_months(
-        axis,
-        (
-            Heap(heap.kind, (heap.month.year, heap.month.month), heap.count, links.to(urls.month_page(heap.page)))
-            for heap in heaps
-        ),
-    )
+        return moments_strip(axis, sorted(told, key=_in_time), links, words, only)
+    return strip_of_months(axis, heaps, partial(_stretch, links, only))
+
+
+def _drawn(site: SiteData, *, only_troubled: bool) -> list[ClusterData]:
+    return [data for data in site.clusters if data.outline.incidents or not only_troubled]
 
 
 def _in_time(told: tuple[Moment, str]) -> tuple[int, str]:
     return told[0].when.sort_at, told[0].id
 
 
-def moments_strip(axis: TimeAxis, told: Sequence[tuple[Moment, str]], links: Links, words: Words) -> Strip:
-    """Moments with the names of their clusters, oldest first, on an axis."""
+def moments_strip(
+    axis: TimeAxis, told: Sequence[tuple[Moment, str]], links: Links, words: Words, only: Sequence[str] = ()
+) -> Strip:
+    """Moments with the names of their clusters, oldest first, on an axis; `only` names those clusters, if not all."""
     placed = [(at, moment, cluster) for moment, cluster in told if axis.holds(at := minute(moment.when))]
     is_grouped = len(placed) > MOST_MARKS
-    month_of = cache(lambda year, month: links.to(urls.month_page(Month(year, month))))
     happenings = [
         Happening(
             at=at,
@@ -127,11 +134,36 @@ def moments_strip(axis: TimeAxis, told: Sequence[tuple[Moment, str]], links: Lin
             # A mark of a month says none of this.
             title="" if is_grouped else _told(moment, cluster, words),
             href="" if is_grouped else links.moment(moment),
-            month_href=month_of(moment.when.day.year, moment.when.day.month),
+            month=(moment.when.day.year, moment.when.day.month),
         )
         for at, moment, cluster in placed
     ]
-    return strip(axis, happenings)
+    return strip(axis, happenings, partial(_stretch, links, only))
+
+
+def _stretch(links: Links, only: Sequence[str], stretch: Stretch) -> str:
+    """The page of a month; of more months a search, and where nobody searches the place of the newest in the timeline."""
+    if stretch.first == stretch.last:
+        return links.to(urls.month_page(Month(*stretch.first)))
+    place = f"#{urls.month_anchor(Month(*stretch.newest))}"
+    if len(only) > _MOST_NAMED:
+        return links.to(PATH) + place
+    year, month = stretch.last
+    following = Month(year + month // 12, month % 12 + 1)
+    days = f"after:{Month(*stretch.first)}-01 before:{following}-01"
+    asked = [("q", days), ("kind", stretch.kind.value), *(("cluster", name) for name in only)]
+    return f"{links.to(PATH)}?{urlencode(asked)}{place}"
+
+
+def only_of(site: SiteData, *, only_troubled: bool) -> tuple[str, ...]:
+    """The names of the clusters that `fleet_strip` draws; none if those are all."""
+    drawn = _drawn(site, only_troubled=only_troubled)
+    return () if len(drawn) == len(site.clusters) else tuple(data.cluster.name for data in drawn)
+
+
+def names_only(only: Sequence[str]) -> str:
+    """The same names for the script that draws events in place of months; empty for all clusters."""
+    return json.dumps(only, ensure_ascii=False) if only else ""
 
 
 def _told(moment: Moment, cluster: str, words: Words) -> str:
@@ -150,6 +182,7 @@ def _years(site: SiteData, links: Links, words: Words) -> tuple[YearRow, ...]:
             sum(data.count for data in rows),
             tuple(
                 MonthRow(
+                    urls.month_anchor(data.month),
                     words.month(data.month),
                     links.to(urls.month_page(data.month)),
                     data.count,

@@ -172,18 +172,20 @@ class TestConfig:
 class TestStrip:
     def test_lanes_hold_what_there_is_worst_first(self) -> None:
         happenings = [a_happening("2017-03-01", EventKind.NOTE), a_happening("2017-02-01", EventKind.INCIDENT)]
-        chart = strip(AXIS, happenings)
+        chart = strip(AXIS, happenings, lambda _: "#")
         assert [lane.kind for lane in chart.lanes] == [EventKind.INCIDENT, EventKind.NOTE]
 
     def test_very_many_moments_are_drawn_by_month(self) -> None:
         happenings = [a_happening("2017-03-01", EventKind.NOTE)] * (MOST_MARKS + 1)
-        chart = strip(AXIS, happenings)
+        chart = strip(AXIS, happenings, lambda _: "#")
         assert chart.is_grouped
-        assert [mark.count for mark in chart.lanes[0].marks] == [MOST_MARKS + 1]
+        (lane,) = chart.lanes
+        assert [(tier.months, [mark.count for mark in tier.marks]) for tier in lane.tiers] == [(1, [MOST_MARKS + 1])]
+        assert (lane.count, lane.years) == (MOST_MARKS + 1, ((2017, MOST_MARKS + 1),))
 
 
 def a_happening(day: str, kind: EventKind) -> Happening:
-    return Happening(at(day), None, kind, day, "#", "#month")
+    return Happening(at(day), None, kind, day, "#", (int(day[:4]), int(day[5:7])))
 
 
 class TestBands:
