@@ -273,5 +273,7 @@ def test_a_cluster_is_renamed_on_every_page(store: Path, tmp_path: Path) -> None
     with opened(store) as opened_store:
         rename_a_cluster(opened_store)
     build(store, tmp_path / "site")
-    pages = [path for path in (tmp_path / "site").rglob("*") if path.is_file() and path.name != ".tracker-site.json"]
+    files = (path for path in (tmp_path / "site").rglob("*") if path.is_file() and path.name != ".tracker-site.json")
+    # A kept report recalls upgrades by the names that clusters had when it was made.
+    pages = [path for path in files if path.parent.name != "reports"]
     assert not [path for path in pages if b">stage<" in path.read_bytes()]
