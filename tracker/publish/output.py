@@ -221,7 +221,11 @@ def _link_untouched(built: _BuiltList, target: Path, folder: Path) -> frozenset[
     # Plain text: a site has tens of thousands of files, and putting paths together takes longer than linking them.
     target_prefix, folder_prefix = f"{target}{os.sep}", f"{folder}{os.sep}"
     try:
+        parent = os.getppid()
         for path, recorded in built.manifest.files.items():
+            if os.getppid() != parent:
+                # The build died: what it left can be cleared as soon as nobody is at work in it.
+                break
             source = f"{target_prefix}{path}"
             if _is_untouched(source, recorded, built.built_at):
                 _link(source, f"{folder_prefix}{path}")
