@@ -19,8 +19,11 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _LENGTH = struct.Struct("!I")
-_GARBAGE_THRESHOLDS = (100_000, 50, 100)
-"""A build makes many small values that live as long as a page and hold no cycles: looking for some took a sixth of it."""
+_GARBAGE_THRESHOLDS = (50_000, 5, 10)
+"""A build makes many small values that live as long as a page and hold no cycles: looking for some took a sixth of it.
+
+What is left of a rendered page does refer to itself: the younger generations are looked through before it piles up.
+"""
 
 
 @contextmanager
