@@ -82,6 +82,14 @@ class BuildCache:
         except Exception:  # noqa: BLE001 (as in `load`)
             return None
 
+    def load_part(self, kind: str, key: str, name: str) -> Any | None:
+        """The first item of a list that was saved with `save_parts`, or None."""
+        file = self.load_parts(kind, key)
+        try:
+            return file.item(name, 0)[0] if file else None
+        except Exception:  # noqa: BLE001 (as in `load`)
+            return None
+
     def save_parts(self, kind: str, key: str, lists: Mapping[str, Sequence[object]]) -> bool:
         """Remember lists so that each of their items can be loaded without the others."""
         return self._write(kind, key, part_file(lists))

@@ -4,8 +4,10 @@ The events of an unchanged cluster are not read. A cluster that has something ne
 months only those count as changed that the end of the ledger touches.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from tracker.domain.cluster import Cluster
@@ -14,10 +16,10 @@ from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.digests import Digested, digest
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import DIGESTS, ClusterData, Edition, SiteData
+from tracker.publish.gathered import DIGESTS, ClusterData, Edition, Moment, SiteData
 from tracker.publish.heaps import remembered_heaps
 from tracker.publish.known import Known, Touched, known_after, touched_since
-from tracker.publish.months import MonthList
+from tracker.publish.months import DaysRead, MonthList
 from tracker.publish.packing import packed
 from tracker.publish.remembered import Parts, RememberedCluster
 from tracker.services.ports import Head, Store
@@ -47,12 +49,12 @@ def gather(
             look = _Look(store, heads, events, brief, cache, remembered)
             digested = look.digest_stale(processes, progress)
             known, touched = look.known(digested)
+            days = DaysRead({key: each.days for key, each in digested.items()}, look.days_before(digested))
     finally:
         store.close()
     # Even the name of a cluster about which nothing is public is internal.
     shown = [each for each in known.values() if each.months or brief.edition is Edition.INTERNAL]
-    days = {identifier: each.days for identifier, each in digested.items()}
-    months = MonthList(shown, cache).build(days, touched, events)
+    months = MonthList(shown, remembered.values(), cache).build(days, touched, events)
     parts = Parts(cache)
     clusters = tuple(_cluster_data(each, digested, parts) for each in shown)
     heaps = remembered_heaps(clusters, cache)
@@ -116,6 +118,19 @@ class _Look:
             else:
                 known[cluster.id] = remembered[cluster.id]
         return known, touched
+
+    def days_before(self, digested: Collection[str]) -> dict[str, Counter[date]] | None:
+        """How many events each day of these clusters had when the last build read them; None if that is lost."""
+        days: dict[str, Counter[date]] = {}
+        for identifier, known in self.remembered.items():
+            if identifier not in self.heads:
+                return None
+            if identifier in digested:
+                moments: Sequence[Moment] | None = self.cache.load_part(DIGESTS, known.fingerprint, "moments")
+                if moments is None:
+                    return None
+                days[identifier] = Counter(moment.when.day for moment in moments)
+        return days
 
     def _is_current(self, cluster_id: str) -> bool:
         known = self.remembered.get(cluster_id)

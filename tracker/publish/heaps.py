@@ -56,9 +56,9 @@ def month_heaps(
 def _before(marks: Mapping[str, bool], cache: BuildCache) -> Iterator[FleetHeaps]:
     """The heaps of digests that are still in the cache though no cluster is as they say."""
     for mark, is_troubled in marks.items():
-        file = cache.load_parts(DIGESTS, mark)
-        if file is not None:
-            yield _of_cluster(is_troubled, file.item("heaps", 0)[0])
+        heaps = cache.load_part(DIGESTS, mark, "heaps")
+        if heaps is not None:
+            yield _of_cluster(is_troubled, heaps)
 
 
 def _of_cluster(is_troubled: bool, heaps: Collection[tuple[HeapKey, int]]) -> FleetHeaps:

@@ -1,7 +1,8 @@
 """The months of the whole timeline, over all clusters."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.publish.cache import BuildCache
@@ -15,32 +16,44 @@ _DAYS = "days.2"
 Days = tuple[tuple[date, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DaysRead:
+    """How many events each day has in the clusters that were just read, by cluster."""
+
+    now: Mapping[str, Mapping[date, int]]
+    before: Mapping[str, Mapping[date, int]] | None
+    """As the last build found them; None when that is not known of all of them, or others are gone since."""
+
+
 class MonthList:
     """Puts the months of the clusters together."""
 
-    def __init__(self, clusters: Sequence[Known], cache: BuildCache) -> None:
+    def __init__(self, clusters: Sequence[Known], before: Collection[Known], cache: BuildCache) -> None:
+        """Prepare.
+
+        Args:
+            clusters: As they are now.
+            before: As the last build found them.
+            cache: Where the days of large months are kept.
+        """
         self._clusters = clusters
+        self._before = before
         self._cache = cache
 
-    def build(
-        self, digested: Mapping[str, Mapping[date, int]], touched: Touched, events: EventSource
-    ) -> tuple[MonthData, ...]:
+    def build(self, read: DaysRead, touched: Touched, events: EventSource) -> tuple[MonthData, ...]:
         """The months with events, newest first.
 
         Args:
-            digested: Events by day of the clusters that were just read, by cluster.
+            read: The days of the clusters that were just read.
             touched: What changed since the last build.
-            events: Where the days of a month are counted if not all of its clusters were read.
+            events: Where the days of a month are counted if nothing tells them otherwise.
         """
         counts: Counter[str] = Counter()
-        marks: dict[str, list[tuple[str, str]]] = {}
         for known in self._clusters:
-            for month, (count, mark) in known.months.items():
-                counts[month] += count
-                marks.setdefault(month, []).append((known.cluster.id, mark))
-        fingerprints = {month: fingerprint(sorted(pairs)) for month, pairs in marks.items()}
+            counts.update({month: count for month, (count, _) in known.months.items()})
+        fingerprints = {month: _fingerprint(month, self._clusters) for month in counts}
         large = {month: fingerprints[month] for month, count in counts.items() if count > LARGE_MONTH}
-        days = self._days(large, digested, touched, events)
+        days = self._days(large, read, touched, events)
         return tuple(
             MonthData(_month(month), counts[month], fingerprints[month], days.get(month, ()))
             for month in sorted(counts, reverse=True)
@@ -49,14 +62,14 @@ class MonthList:
     def _days(
         self,
         large: Mapping[str, str],
-        digested: Mapping[str, Mapping[date, int]],
+        read: DaysRead,
         touched: Touched,
         events: EventSource,
     ) -> dict[str, tuple[DayData, ...]]:
         """The days of the large months, newest first; `large` has the fingerprints of the months."""
         remembered: dict[str, tuple[str, tuple[DayData, ...]]] = self._cache.load("state", _DAYS) or {}
         missing = {month for month, wanted in large.items() if remembered.get(month, ("", ()))[0] != wanted}
-        counted = self._counted(missing, digested, events) if missing else {}
+        counted = {month: self._counted(month, remembered.get(month, ("", ())), read, events) for month in missing}
         days = {
             month: _renewed(remembered.get(month, ("", ()))[1], counted[month], wanted, touched)
             if month in missing
@@ -67,20 +80,31 @@ class MonthList:
         return days
 
     def _counted(
-        self, months: Iterable[str], digested: Mapping[str, Mapping[date, int]], events: EventSource
-    ) -> dict[str, Days]:
-        if all(known.cluster.id in digested for known in self._clusters):
-            total: Counter[date] = Counter()
-            for days in digested.values():
-                total.update(days)
-            by_month: dict[str, Counter[date]] = {}
-            for day, count in total.items():
-                by_month.setdefault(str(Month.of(day)), Counter())[day] = count
-            return {month: _newest_first(by_month[month]) for month in months}
-        return {
-            month: _newest_first(Counter(event.when.day for event in events.of_month(_month(month))))
-            for month in months
-        }
+        self, month: str, remembered: tuple[str, Sequence[DayData]], read: DaysRead, events: EventSource
+    ) -> Days:
+        """How many events the days of a month have."""
+        if all(known.cluster.id in read.now for known in self._clusters):
+            return _newest_first(_in_month(month, read.now.values()))
+        # A build that died may have remembered the days and not the clusters.
+        if read.before is not None and remembered[0] == _fingerprint(month, self._before):
+            counts = Counter({data.day: data.count for data in remembered[1]})
+            counts.update(_in_month(month, read.now.values()))
+            counts.subtract(_in_month(month, read.before.values()))
+            return _newest_first(+counts)
+        return _newest_first(Counter(event.when.day for event in events.of_month(_month(month))))
+
+
+def _fingerprint(month: str, clusters: Iterable[Known]) -> str:
+    return fingerprint(
+        sorted((known.cluster.id, known.months[month][1]) for known in clusters if month in known.months)
+    )
+
+
+def _in_month(month: str, clusters: Iterable[Mapping[date, int]]) -> Counter[date]:
+    counts: Counter[date] = Counter()
+    for days in clusters:
+        counts.update({day: count for day, count in days.items() if str(Month.of(day)) == month})
+    return counts
 
 
 def _renewed(before: Iterable[DayData], counted: Days, month: str, touched: Touched) -> tuple[DayData, ...]:
