@@ -41,6 +41,7 @@ from tracker.publish.gathered import (
 from tracker.publish.heaps import counted
 from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
+from tracker.publish.reports import kept_reports
 
 TODAY = date(2017, 12, 28)
 ZONE = "Asia/Seoul"
@@ -293,7 +294,7 @@ _MANUAL = "## What it says\n\nThe minor version gets no more fixes.\n\n## What t
 def _digest(
     cluster: Cluster, events: Sequence[Event], outcomes: Sequence[Outcome], windows: Sequence[Outcome], *, today: date
 ) -> ClusterData:
-    reports = (a_report(),) if cluster.name == "stage" else ()
+    reports = (a_report(),) if cluster.name == "stage" else kept_reports(events)
     return digest_cluster(
         cluster,
         sorted(events, key=lambda event: event.order),

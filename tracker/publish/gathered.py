@@ -180,9 +180,12 @@ class Outline:
     """In which something happened, ascending."""
     events: int
     reach: tuple[int, int] | None
-    """The first and the last minute since 1970 at which something is drawn."""
+    """The first and the last minute since 1970 at which anything happened. A kept report looks back on what did, perhaps
+    years later, so reports alone decide it only where there is nothing else."""
     first: str
     """The first moment as it is written; empty when there is none."""
+    last: str
+    """The last moment within `reach`, likewise."""
     recent: tuple[Moment, ...]
     """The last `RECENT` moments up to the day of the site and all that lie ahead, oldest first."""
     warnings: tuple[tuple[str, int], ...]

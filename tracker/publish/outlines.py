@@ -128,7 +128,9 @@ def _outline(
     today: date,
 ) -> Outline:
     moments = gone_by.moments
-    minutes = [minute(moment.when) for moment in moments]
+    kept = {report.id for report in reports}
+    happened = [moment for moment in moments if moment.id not in kept] or moments
+    minutes = [minute(moment.when) for moment in happened]
     past = sum(moment.when.day <= today for moment in moments)
     findings: dict[str, list[Severity]] = {}
     for outcome in outcomes:
@@ -149,6 +151,7 @@ def _outline(
         events=len(moments),
         reach=(min(minutes), max(minutes)) if minutes else None,
         first=str(moments[0].when) if moments else "",
+        last=str(happened[-1].when) if happened else "",
         recent=tuple(moments[max(0, past - RECENT) :]),
         warnings=tuple(sorted(Counter(map(kind_of, outcomes)).items())),
         rules=tuple((code, len(found), max(found)) for code, found in findings.items()),

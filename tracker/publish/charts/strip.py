@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.event import EventKind
-from tracker.publish.charts.axis import TimeAxis
+from tracker.domain.when import last_day_of_month
+from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.periods import Link, Tier, YearMonth, tiers
 from tracker.publish.charts.shapes import Mark, Span, span
 
 LANE = 24
 _MIDDLE = 12
+_A_DAY = 1440
 MOST_MARKS = 600
 """With more moments than this on the axis, those of one month are drawn as one."""
 
@@ -86,7 +89,8 @@ def strip_of_months(axis: TimeAxis, counts: Mapping[tuple[EventKind, YearMonth],
     """The chart of what happened, with one mark for each kind and month, or for more months where those would meet."""
     by_kind: dict[EventKind, dict[YearMonth, int]] = {}
     for (kind, month), count in counts.items():
-        by_kind.setdefault(kind, {})[month] = count
+        if _is_on(axis, month):
+            by_kind.setdefault(kind, {})[month] = count
     present = [(kind, LANE * index) for index, kind in enumerate(kind for kind in LANES if kind in by_kind)]
     drawn = tiers(axis, [(kind, top + _MIDDLE, by_kind[kind]) for kind, top in present], link)
     lanes = tuple(
@@ -106,6 +110,12 @@ def _lane(axis: TimeAxis, kind: EventKind, chosen: Sequence[Happening], top: int
     marks = tuple(_mark(axis, happening, y) for happening in chosen)
     months = Counter(happening.month for happening in chosen)
     return Lane(kind, top, marks, (), tuple(part for part in spans if part), _by_year(months))
+
+
+def _is_on(axis: TimeAxis, month: YearMonth) -> bool:
+    """Whether any of a month may lie on the axis: in the zone of an event it begins up to a day before it does in UTC."""
+    first = date(*month, 1)
+    return minute_of(first) - _A_DAY <= axis.end and minute_of(last_day_of_month(first)) + 2 * _A_DAY >= axis.start
 
 
 def _by_year(months: Mapping[YearMonth, int]) -> tuple[tuple[int, int], ...]:

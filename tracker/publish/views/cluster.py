@@ -225,8 +225,8 @@ def _version_rows(runs: tuple[Run, ...], windows: tuple[Lifetime, ...], today: d
 
 
 def _silent_since(data: ClusterData, axis: TimeAxis | None) -> str:
-    """The last recorded day, when the charts end long before today; else an empty text."""
-    return str(data.moments[-1].when) if axis is not None and axis.today is None else ""
+    """The last day on which anything is recorded to have happened, when the charts end long before today; else an empty text."""
+    return data.outline.last if axis is not None and axis.today is None else ""
 
 
 def _cadence(runs: tuple[Run, ...]) -> Cadence:

@@ -162,9 +162,10 @@ def cluster_axis(data: ClusterData, today: date, ends_on: date | None) -> TimeAx
     Years of silence after the last event would squeeze what there is to see, so the axis ends at `today` only when
     that is near; else at the end of support of what runs (`ends_on`), so that one sees it pass.
     """
-    if not data.moments:
+    reach = data.outline.reach
+    if reach is None:
         return None
-    first, last = minute(data.moments[0].when), minute(data.moments[-1].when)
+    first, last = reach
     if ends_on is not None and ends_on < today:
         passed = min(minute_of(ends_on) + _SIXTY_DAYS, minute_of(today))
         if last < passed <= last + (last - first):

@@ -123,11 +123,12 @@ def _newest_windows(site: SiteData) -> list[Outcome]:
 
 def _axis(site: SiteData) -> TimeAxis | None:
     days = [data.outline.window_days for data in site.clusters if data.outline.window_days]
-    told = [moment.when.day for data in site.clusters for moment in data.outline.recent]
     if not days:
         return None
-    last = max([last for _, last in days if last] + told[-1:])
-    return axis_over(minute_of(min(first for first, _ in days)), minute_of(last), site.today)
+    first = minute_of(min(first for first, _ in days))
+    ends = [minute_of(last) for _, last in days if last]
+    ends += [data.outline.reach[1] for data in site.clusters if data.outline.reach]
+    return axis_over(first, max(ends, default=first), site.today)
 
 
 def _rules(site: SiteData, desk: Desk) -> list[RuleRow]:
