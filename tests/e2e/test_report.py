@@ -187,13 +187,15 @@ class TestKeeping:
         assert report(seoul)["last_recorded_on"] == "2026-10-01"
 
     def test_the_site_finds_it(self, seoul: CommandLine) -> None:
+        from tracker.publish.gathered import Edition
         from tracker.publish.reports import kept_reports
         from tracker.services.ports import EventQuery
         from tracker.store.opening import open_store
 
         report(seoul, "--keep")
         store = open_store(str(seoul.folder / "tracker.db"))
-        (kept,) = kept_reports(store.timeline.events(EventQuery(newest_first=False)))
+        events = list(store.timeline.events(EventQuery(newest_first=False)))
+        (kept,) = kept_reports(events, store.timeline.cluster("seoul"), Edition.INTERNAL)
         store.close()
         assert (kept.target, kept.verdict, kept.document["cluster"]["name"]) == ("1.32", "unknown", "seoul")
 

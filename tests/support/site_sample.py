@@ -294,7 +294,7 @@ _MANUAL = "## What it says\n\nThe minor version gets no more fixes.\n\n## What t
 def _digest(
     cluster: Cluster, events: Sequence[Event], outcomes: Sequence[Outcome], windows: Sequence[Outcome], *, today: date
 ) -> ClusterData:
-    reports = (a_report(),) if cluster.name == "stage" else kept_reports(events)
+    reports = (a_report(),) if cluster.name == "stage" else kept_reports(events, cluster, Edition.INTERNAL)
     return digest_cluster(
         cluster,
         sorted(events, key=lambda event: event.order),

@@ -4,7 +4,7 @@ A document is written in English and stays so; beside it lies a list of the sent
 finds for a text of the document the sentence that it was; a text that is none of them is one that somebody wrote.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.domain.sentence import Sentence
@@ -22,6 +22,33 @@ def sentences_in(document: Any) -> list[dict[str, Any]]:
 def read_sentences(documents: Sequence[Mapping[str, Any]]) -> dict[str, Sentence]:
     """The sentences of such a list by their English text."""
     return {str(sentence): sentence for sentence in map(_read, documents)}
+
+
+def with_sentences(document: Any, sentences: Mapping[str, Sentence]) -> Any:
+    """JSON data in which each text that was a sentence is one again."""
+    return _each_text(document, lambda text: sentences.get(text, text))
+
+
+def with_texts(document: Any, change: Callable[[str], str]) -> Any:
+    """JSON data with each of its texts changed, keys apart; a sentence is changed in its values."""
+    return _each_text(document, lambda text: _changed(text, change))
+
+
+def _changed(text: str, change: Callable[[str], str]) -> str:
+    changed = change(text)
+    if not isinstance(text, Sentence):
+        return changed
+    in_values = text.with_values(change)
+    # What goes may lie across words and values: then nobody can say any more which were the values.
+    return in_values if in_values == changed else changed
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: _each_text(inner, change) for key, inner in value.items()}
+    return [_each_text(inner, change) for inner in value] if isinstance(value, list) else value
 
 
 def _walk(value: Any) -> Iterator[Sentence]:

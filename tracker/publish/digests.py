@@ -48,7 +48,7 @@ def digest(cluster: Cluster, head: Head, brief: Brief, events: StoreEvents, cach
         today=brief.today,
         outcomes=edited_outcomes(judgement.outcomes, brief.edition),
         windows=edited_outcomes(judgement.windows, brief.edition),
-        reports=kept_reports(shown),
+        reports=kept_reports(shown, cluster, brief.edition),
     )
     return Digested(
         cluster,

@@ -1,7 +1,8 @@
 """What an edition of the site may say: secrets go from every edition, internal events and identifiers from the public one.
 
 Redaction happens while events are gathered, before anything else sees them; pages, feeds and the search data therefore
-cannot leak what is not there any more.
+cannot leak what is not there any more. Readiness reports that events keep are edited where they are read
+(`publish.reports`), text by text.
 """
 
 import re
@@ -15,6 +16,7 @@ from tracker.domain.outcome import Finding, Outcome
 from tracker.domain.secrets import REDACTED, without_secrets
 from tracker.publish.gathered import Edition
 from tracker.rules.evidence import without_reason
+from tracker.services.kept_reports import IN_JSON
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _INTERNAL_HOST = r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+(?:internal|local|lan|corp|intra|intranet|private|home\.arpa|localdomain)\b(?!-)"
@@ -118,7 +120,7 @@ def _edited_texts(event: Event, redact: Redaction) -> Event:
         links=tuple(Link(redact(link.rel), redact(link.url)) for link in event.links),
         tags=tuple(redact(tag) for tag in event.tags),
         incident=_edited_incident(event.incident, redact) if event.incident else None,
-        details=tuple((name, redact(value)) for name, value in event.details),
+        details=tuple((name, value if name in IN_JSON else redact(value)) for name, value in event.details),
     )
 
 
@@ -128,7 +130,7 @@ def _says_nothing_secret(event: Event, redact: Redaction) -> bool:
     for change in event.changes:
         texts += [change.subject.name, change.subject.scope, change.before or "", change.to or ""]
     texts += [text for link in event.links for text in (link.rel, link.url)]
-    texts += [value for _, value in event.details]
+    texts += [value for name, value in event.details if name not in IN_JSON]
     if event.incident:
         texts += [*event.incident.affects, event.incident.fix, *(update.text for update in event.incident.updates)]
     joined = "\n".join(texts)

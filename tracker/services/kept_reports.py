@@ -7,11 +7,13 @@ from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind, Provenance, Visibility
 from tracker.domain.ledger import canonical_json
 from tracker.domain.secrets import without_secrets
-from tracker.domain.sentence import Sentence
-from tracker.domain.sentence_document import sentences_in
+from tracker.domain.sentence_document import sentences_in, with_texts
 from tracker.domain.when import When
 from tracker.services.ports import UnitOfWork
 from tracker.services.recording import record
+
+IN_JSON = frozenset({"document", "sentences"})
+"""The details of a kept report that are JSON: nobody shows or edits their text, only what it says."""
 
 
 def keep_report(
@@ -28,7 +30,7 @@ def keep_report(
     What looks like a secret in a manifest's text is left out: a ledger never forgets. The document is kept in English, and
     beside it the sentences that it holds, so that the site can tell them in another language.
     """
-    target, verdict, kept = document["target"], document["verdict"], _clean(document)
+    target, verdict, kept = document["target"], document["verdict"], with_texts(document, without_secrets)
     event = Event(
         id=event_id,
         cluster_id=cluster.id,
@@ -48,15 +50,3 @@ def keep_report(
     )
     record(work, event)
     return event
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, Sentence):
-        cleaned, text = value.with_values(without_secrets), without_secrets(value)
-        # A secret may lie across words and values: then nobody can say any more which were the values.
-        return cleaned if cleaned == text else text
-    if isinstance(value, str):
-        return without_secrets(value)
-    if isinstance(value, Mapping):
-        return {key: _clean(inner) for key, inner in value.items()}
-    return [_clean(inner) for inner in value] if isinstance(value, list) else value

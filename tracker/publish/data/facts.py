@@ -1,6 +1,7 @@
 """Values of the domain as plain data."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tracker.domain.event import Event
 from tracker.domain.event_document import to_document
@@ -9,13 +10,19 @@ from tracker.publish import urls
 from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
 from tracker.publish.views.outcomes import kind_of
 from tracker.publish.views.standing import Standing
+from tracker.services.kept_reports import IN_JSON
 
 Json = dict[str, object]
 
 
 def event(told: Event, cluster: str) -> Json:
-    """A whole event: its document as the ledger keeps it, with its identifier, cluster and permalink."""
+    """A whole event: its document as the ledger keeps it, with its identifier, cluster and permalink.
+
+    A readiness report that the event keeps is beside the report's page.
+    """
     identity: Json = {"id": told.id, "cluster": cluster, "url": urls.event(told.when.day, told.id)}
+    if told.details:
+        told = replace(told, details=tuple(each for each in told.details if each[0] not in IN_JSON))
     return identity | to_document(told)
 
 
