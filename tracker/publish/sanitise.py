@@ -28,16 +28,39 @@ _SIMPLE = re.compile(rf"(?![ #+\-=>\d])(?:{_TEXT}|{_CODE}|{_STRONG})+(?<! )")
 _MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 _ITEM = "- "
 _PART_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[./_:-])(?=\w)")
+_HYPHENED = re.compile(r"[\w.+-]{3,}", re.ASCII)
+_LONGEST_HELD = 24
+"""Letters that stay together on a phone as well; a longer value may go on in the next line."""
 _GAP = re.compile(r"\n{2,}")
 
 
 def with_code(text: str) -> Markup:
-    """The text of a rule, with what stands between backticks as code."""
+    """The text of a rule, with what stands between backticks as code, and values as `whole` has them."""
     parts = text.split("`")
     if len(parts) % 2 == 0 or len(parts) == 1:
-        return escape(text)
-    pieces = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
+        return whole(text)
+    pieces = (
+        Markup("<code>{}</code>").format(whole(part)) if odd % 2 else whole(part) for odd, part in enumerate(parts)
+    )
     return Markup().join(pieces)
+
+
+def whole(text: object) -> Markup:
+    """A text in which no line ends at a hyphen of a short value: a date, a version, ``kube-aws``, ``--to``.
+
+    It is copied and found as it was: what holds a value together is a style. What is Markup stays as it is.
+    """
+    told = escape(text)
+    if "-" not in told or isinstance(text, Markup):
+        return told
+    # Word by word, because few words have hyphens, and the expression would try every letter of the others.
+    words = [_HYPHENED.sub(_held, word) if "-" in word else word for word in str(told).split(" ")]
+    return Markup(" ".join(words))  # noqa: S704 (escaped above)
+
+
+def _held(match: re.Match[str]) -> str:
+    value = match[0]
+    return f'<span class="whole">{value}</span>' if "-" in value and len(value) <= _LONGEST_HELD else value
 
 
 def breakable(name: str) -> Markup:

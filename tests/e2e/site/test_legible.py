@@ -39,6 +39,19 @@ OVERLAPS = """() => [...document.querySelectorAll("svg.axis, svg.plot")].flatMap
     .filter(([, other]) => meet(box, other)).map(([other]) => `${text} and ${other}`));
 })"""
 
+BROKEN_DAYS = r"""() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], lines = (range) => new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+  while (texts.nextNode()) for (const day of texts.currentNode.data.matchAll(/\d{4}-\d\d-\d\d/g)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, day.index);
+    range.setEnd(texts.currentNode, day.index + day[0].length);
+    found.push([texts.currentNode.data, lines(range).size]);
+  }
+  return found;
+}"""
+
 COVERED = """() => [...document.querySelectorAll(".lane svg.plot, .key svg.plot")].flatMap((svg) => {
   const marks = [...svg.querySelectorAll(".mark use, .mark circle")].map((mark) => mark.getBoundingClientRect());
   return [...svg.querySelectorAll("text.label")].filter((text) => {
@@ -75,6 +88,15 @@ def test_the_fleet_is_whole_in_windows_of_middling_width(
         # A large fleet has a line for each cluster.
         page.evaluate("document.querySelector('.fleet').classList.add('dense')")
         assert page.evaluate(WIDE) == []
+
+
+@pytest.mark.parametrize("language", ["", "ko/"])
+@pytest.mark.parametrize("kind", ["overview", "cluster", "warnings", "report"])
+def test_no_day_is_broken_at_its_hyphens(window: Page, site_folder: Path, kind: str, language: str) -> None:
+    window.goto(f"file://{site_folder}/{language}{page_of(site_folder, PAGE_TYPES[kind])}")
+    days = window.evaluate(BROKEN_DAYS)
+    assert days
+    assert [text for text, lines in days if lines > 1] == []
 
 
 @pytest.mark.parametrize("kind", ["overview", "incidents", "about"])

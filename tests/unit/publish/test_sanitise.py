@@ -1,10 +1,12 @@
+import re
+
 import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.publish import sanitise
-from tracker.publish.sanitise import body_html, breakable, link_html, safe_url
+from tracker.publish.sanitise import body_html, breakable, link_html, safe_url, whole, with_code
 
 _ALLOWED = {"html", "head", "body", *sanitise._TAGS}
 
@@ -149,3 +151,25 @@ def test_a_link_tells_nothing_about_where_it_came_from() -> None:
 )
 def test_a_name_may_break_where_a_part_of_it_ends(name: str, parts: list[str]) -> None:
     assert str(breakable(name)).split("<wbr>") == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("released on 2017-04-29, later", ["2017-04-29"]),
+        ("종료일: 2018-04-04(마지막), 2018-04-05에", ["2018-04-04", "2018-04-05"]),
+        ("kube-aws v0.9.6-rc.2 has --max-surge", ["kube-aws", "v0.9.6-rc.2", "--max-surge"]),
+        ("<a-b> & `c-d`", ["a-b", "c-d"]),
+        ("1.7.4 - 1.8 -- or none", []),
+        ("a-value-that-is-wider-than-a-column-of-a-phone", []),
+    ],
+)
+def test_short_values_with_hyphens_are_held_together(text: str, held: list[str]) -> None:
+    made = whole(text)
+    assert re.findall(r'<span class="whole">(.*?)</span>', made) == held
+    assert made.striptags() == text, "it is copied as it was"
+    assert whole(made) == made
+
+
+def test_values_within_code_are_held_together_too() -> None:
+    assert with_code("add `--to 1.8` & wait") == 'add <code><span class="whole">--to</span> 1.8</code> &amp; wait'

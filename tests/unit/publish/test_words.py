@@ -86,7 +86,8 @@ class TestSentences:
 
     def test_code_stands_between_backticks(self) -> None:
         told = KOREAN.told(say("Record it: `tracker add --version NAME=VERSION`."))
-        assert told.text == "기록하세요: <code>tracker add --version NAME=VERSION</code>."
+        command = 'tracker add <span class="whole">--version</span> NAME=VERSION'
+        assert told.text == f"기록하세요: <code>{command}</code>."
 
     def test_a_page_is_filled_in_for_each_language(self) -> None:
         words = MarkWords()

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from markupsafe import Markup
+
 from tracker.domain.outcome import Disposition, Evidence, EvidenceKind, Finding, Outcome, Undecided
 from tracker.domain.sentence import Sentence
 from tracker.publish.gathered import ClusterData, SiteData, WindowKey
-from tracker.publish.sanitise import safe_url
+from tracker.publish.sanitise import safe_url, whole
 from tracker.publish.views.entries import Named
 from tracker.publish.views.labels import DISPOSITIONS, SEVERITIES
 from tracker.publish.views.links import Links
@@ -20,7 +22,7 @@ _WORST_FIRST = ("required", "recommended", "note", "undecided")
 class EvidenceLine:
     """One piece of evidence; a link where there is something to open."""
 
-    text: str
+    text: Markup
     language: str
     """Of the text; empty where it is that of the page, or a name."""
     day: str
@@ -113,11 +115,11 @@ class Desk:
         day = piece.on.isoformat() if piece.on else ""
         if piece.kind is EvidenceKind.EVENT and piece.locator in days:
             href = self.links.event(days[piece.locator], piece.locator)
-            return EvidenceLine(piece.text or piece.locator, "", day, href, False)
+            return EvidenceLine(whole(piece.text or piece.locator), "", day, href, False)
         href = safe_url(piece.url) or ""
-        said = self.own(piece.text)
+        said = whole(self.words.told(piece.text).text if isinstance(piece.text, Sentence) else piece.text)
         if piece.kind is not EvidenceKind.EVENT:
-            said = ": ".join(part for part in (piece.locator, said) if part)
+            said = Markup(": ").join(part for part in (piece.locator, said) if part)
         return EvidenceLine(said, language_of_evidence(piece.kind, piece.text), day, href, bool(href))
 
 

@@ -9,13 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from tracker.domain.knowledge.changes import ChangeSeverity
 from tracker.domain.outcome import Severity
 from tracker.domain.sentence import Sentence
 from tracker.domain.sentence_document import read_sentences
 from tracker.domain.upgrade.plan import StepKind
 from tracker.publish.gathered import KeptReport
-from tracker.publish.sanitise import safe_url
+from tracker.publish.sanitise import safe_url, whole
 from tracker.publish.views.labels import CHANGE_SEVERITIES, SEVERITIES, STEP_KINDS
 from tracker.publish.views.outcomes import EvidenceLine, language_of_evidence
 from tracker.publish.words import Spoken, Words, is_translated
@@ -171,8 +173,10 @@ class _Teller:
 
     def _evidence(self, piece: Json) -> EvidenceLine:
         text, href = _text(piece, "text"), safe_url(_text(piece, "url")) or ""
-        said = ": ".join(part for part in (_text(piece, "locator"), self._own(text)) if part)
-        language = language_of_evidence(_text(piece, "kind"), self._sentence(text) or text)
+        sentence = self._sentence(text)
+        told = self.words.told(sentence).text if sentence else whole(text)
+        said = Markup(": ").join(part for part in (_text(piece, "locator"), told) if part)
+        language = language_of_evidence(_text(piece, "kind"), sentence or text)
         return EvidenceLine(said, language, "", href, bool(href))
 
     def _told(self, text: str) -> Spoken:
