@@ -94,6 +94,17 @@
     return true;
   }
 
+  /* SVG paints in the order of the document, so the mark that has the focus is drawn once more, over its neighbours. */
+  function lift(mark) {
+    mark.querySelector("use, circle, rect").id = "lifted";
+    element(mark.ownerSVGElement, "use", { class: "lifted", href: "#lifted", "aria-hidden": true });
+  }
+
+  function settle() {
+    document.getElementById("lifted")?.removeAttribute("id");
+    document.querySelector(".lifted")?.remove();
+  }
+
   for (const figure of all(document, "figure.chart")) {
     const { start, end, group: name } = figure.dataset;
     const group = (groups[name] ??= { first: +start, last: +end, from: +start, to: +end, shapes: [], axes: [], rows: [], figures: [] });
@@ -126,6 +137,11 @@
     figure.addEventListener("keydown", (event) => {
       if (!event.ctrlKey && !event.metaKey && !event.altKey && act(group, event.key)) event.preventDefault();
     });
+    figure.addEventListener("focusin", ({ target }) => {
+      settle();
+      if (target.matches(".mark:focus-visible")) lift(target);
+    });
+    figure.addEventListener("focusout", settle);
     const tools = document.createElement("div");
     tools.className = "tools";
     for (const [key, says] of [["+", "zoomIn"], ["−", "zoomOut"], ["0", "zoomAll"]]) {
