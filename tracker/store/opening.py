@@ -94,6 +94,10 @@ def require_sqlite_store(path: Path) -> None:
     Raises:
         StoreError: Nothing there, a folder, unreadable, or a file of another kind.
     """
+    from tracker.store.sqlite import APPLICATION_ID, is_open_here
+
+    if is_open_here(path):
+        return
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -102,8 +106,6 @@ def require_sqlite_store(path: Path) -> None:
         raise StoreError(f"there is no store at {path}: {missing}make one with 'tracker init'") from None
     except OSError as error:
         raise StoreError(f"store {path} cannot be read: {os.strerror(error.errno or 0)}") from error
-    from tracker.store.sqlite import APPLICATION_ID
-
     is_store = header.startswith(_SQLITE_HEADER) and header[_APPLICATION_ID_AT] == APPLICATION_ID.to_bytes(4, "big")
     if not is_store:
         raise StoreError(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
+from weakref import WeakSet
 
 from tracker.domain.errors import StoreError
 from tracker.store.compiled import sqlite as compiled
@@ -33,7 +34,9 @@ class SqliteDatabase:
         self._is_cramped = is_cramped
         self.name = str(path)
         self._connection = connection
+        self._file = _identity(path)
         self.search = SqliteSearch(self)
+        _open_here.add(self)
 
     @classmethod
     def open(cls, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -122,6 +125,34 @@ class SqliteDatabase:
         """Let go of the file."""
         with _translated(self.name):
             self._connection.close()
+        _open_here.discard(self)
+
+    def is_of(self, path: Path) -> bool:
+        """Whether this is a connection to the file of that path."""
+        return self._file is not None and self._file == _identity(path)
+
+
+_open_here: WeakSet[SqliteDatabase] = WeakSet()
+"""The connections of this process that are not closed."""
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open as a store.
+
+    Nobody may then open and close it past SQLite: the system would take the locks of all connections of the process
+    away, and the next process that closes the store would delete the log from under them
+    (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+    """
+    return any(database.is_of(path) for database in list(_open_here))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What the system knows a file by, whatever it is called."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _connect(path: Path, busy_seconds: float, *, locking_mode: str = "NORMAL") -> sqlite3.Connection:

@@ -257,3 +257,20 @@ with opened(sys.argv[1]) as store:
     except StoreError as error:
         print(error)
 """
+
+
+def test_a_second_connection_leaves_the_locks_of_the_first_alone(path: Path) -> None:
+    """The last process to close a store deletes its log; it must see that this one has the store open.
+
+    Locks belong to a process and a file: had the second connection read the file past SQLite, as a first one does, the
+    first would have lost its lock, and would read a log that is deleted.
+    """
+    with opened(path) as first:
+        before = first.heads()
+        with opened(path):
+            pass
+        for _ in range(2):
+            adding = [sys.executable, "-m", "tracker", "--store", str(path), "add", "something happened"]
+            subprocess.run(adding, check=True, capture_output=True)
+            assert first.heads() != before
+            before = first.heads()
