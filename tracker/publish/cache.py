@@ -110,9 +110,14 @@ class BuildCache:
     def clear(self) -> None:
         """Forget everything."""
         if self._folder is not None:
+            self.remove()
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def remove(self) -> None:
+        """Leave nothing behind; the site is not built again."""
+        if self._folder is not None:
             self._made.clear()
             shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def keep_only(self, kind: str, keys: Collection[str]) -> None:
         """Forget everything of a kind but these keys."""

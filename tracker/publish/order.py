@@ -13,6 +13,7 @@ from tracker import __version__, bundled
 from tracker.domain.knowledge.reference import Reference
 from tracker.publish.brief import Brief
 from tracker.publish.build import Design, Summary, build_site
+from tracker.publish.cache import BuildCache
 from tracker.publish.frame import frame
 from tracker.publish.gather import Progress
 from tracker.publish.gathered import Edition, RuleNote, SiteData
@@ -70,6 +71,11 @@ def build_ordered(order: Order, open_store: Callable[[], Store], reference: Refe
         progress=progress,
         is_incremental=order.is_incremental,
     )
+
+
+def forget_site(order: Order) -> None:
+    """Remove what builds of this order remember, because its folder will not be built again."""
+    BuildCache.for_site(order.target, order.edition).remove()
 
 
 def _files(site: SiteData) -> Iterator[Page | TextFile]:

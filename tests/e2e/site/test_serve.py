@@ -1,11 +1,14 @@
 """The preview: on this machine only, and open pages reload when something was recorded."""
 
 import http.client
+import json
+import random
 import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -87,7 +90,7 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(site_folder: Path
 
 
 @contextmanager
-def a_served_store(store: Path) -> Iterator[tuple[str, Iterator[str]]]:
+def a_served_store(store: Path, ending: signal.Signals = signal.SIGINT) -> Iterator[tuple[str, Iterator[str]]]:
     """The address of `tracker site serve` in a process of its own, and what it says from then on."""
     command = [sys.executable, "-m", "tracker", "--store", str(store), "site", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -97,8 +100,43 @@ def a_served_store(store: Path) -> Iterator[tuple[str, Iterator[str]]]:
         try:
             yield address, said
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
+            process.send_signal(ending)
+            assert process.wait(30) == 130
+
+
+def test_everything_that_is_recorded_while_it_serves_is_shown_soon(store: Path) -> None:
+    """Whether it comes while nothing happens, while a build runs, or while pages are asked for."""
+    pauses = random.Random(7)
+
+    def shown() -> int:
+        return sum(month["events"] for month in json.loads(ask(port, "/timeline.json")[1])["months"])
+
+    with a_served_store(store) as (address, said):
+        threading.Thread(target=lambda: list(said), daemon=True).start()
+        port = int(address.rstrip("/").rpartition(":")[2])
+        before = shown()
+        for number in range(15):
+            adding = ["--store", str(store), "--cluster", "prod", "add", f"number {number}"]
+            subprocess.run([sys.executable, "-m", "tracker", *adding], check=True, capture_output=True)
+            time.sleep(pauses.uniform(0, 0.8))
+        deadline = time.monotonic() + 20
+        while shown() != before + 15 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert shown() == before + 15
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_leaves_nothing_behind(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals
+) -> None:
+    for variable, name in {"TMPDIR": "temporary", "XDG_CACHE_HOME": "cache"}.items():
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(variable, str(tmp_path / name))
+    with a_served_store(store, ending):
+        assert list((tmp_path / "temporary").iterdir())
+        assert list((tmp_path / "cache" / "tracker" / "site").iterdir())
+    assert not list((tmp_path / "temporary").iterdir())
+    assert not list((tmp_path / "cache" / "tracker" / "site").iterdir())
 
 
 @pytest.mark.browser

@@ -1,7 +1,10 @@
 """`tracker site`: build the static site, or preview it while the store changes."""
 
+import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -92,19 +95,53 @@ def serve(
       tracker site serve
       tracker site serve --port 9000 --edition public
     """
-    import tempfile
-
     from tracker.publish.serve import serve as run
 
     session = Session.of(ctx)
-    with tempfile.TemporaryDirectory(prefix="tracker-site-") as folder:
-        order = _order(session, output or Path(folder) / "site", edition, today, is_incremental=True)
+    with _ended_like_by_ctrl_c(), ExitStack() as resources:
+        folder = output or resources.enter_context(_temporary_folder())
+        order = _order(session, folder, edition, today, is_incremental=True)
+        if output is None:
+            resources.callback(_forget, order)
 
         def rebuild() -> None:
             say(_told(_build(session, order)))
 
-        with session.open_store() as store:
-            run(order.target, port, store.heads, rebuild, say)
+        store = resources.enter_context(session.open_store())
+        run(order.target, port, store.heads, rebuild, say)
+
+
+@contextmanager
+def _ended_like_by_ctrl_c() -> Iterator[None]:
+    """A request to terminate ends this process as Ctrl-C does, so that it cleans up; a second one does not disturb that."""
+    process = os.getpid()
+
+    def end(_signal: int, _frame: object) -> None:
+        if os.getpid() != process:
+            # A process that shares the work has nothing to clean up.
+            os._exit(128 + signal.SIGTERM)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="tracker-site-") as folder:
+        yield Path(folder) / "site"
+
+
+def _forget(order: "Order") -> None:
+    from tracker.publish.order import forget_site
+
+    forget_site(order)
 
 
 def _order(
