@@ -51,3 +51,13 @@ def test_a_folder_is_not_replaced_under_the_feet_of_its_reader(tracker: CommandL
         said = tracker("--store", store, "site", "build", "-o", str(tmp_path / "site"), folder=tmp_path / inside)
         assert said.status == 1
         assert "name it from outside" in said.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_site_is_of_the_whole_store(tracker: CommandLine, tmp_path: Path, command: str) -> None:
+    """Somebody who names one cluster would publish all of them."""
+    arguments = ("--store", str(tmp_path / "tracker.db"), "--cluster", "nope", "site", command, "-o", "site")
+    said = tracker.fails(*arguments, status=2)
+    assert "the site is of all clusters of the store, and --cluster nope chooses one" in said
+    assert "--edition public" in said
+    assert not (tmp_path / "site").exists()

@@ -151,6 +151,11 @@ def _order(
     from tracker.publish.order import Order
     from tracker.services.waivers import read_waivers
 
+    if session.cluster_option:
+        raise typer.BadParameter(
+            f"the site is of all clusters of the store, and --cluster {session.cluster_option} chooses one: leave it out; "
+            "--edition public chooses by event, and a store of its own makes a site of one cluster"
+        )
     settings = session.settings
     named = edition or settings.site.get("edition", "") or EditionName.INTERNAL
     try:
