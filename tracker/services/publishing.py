@@ -33,7 +33,7 @@ Judge = Callable[[Cluster, Sequence[Event]], Judgement]
 """Judges a cluster by the events that readers may see, oldest first."""
 
 
-_MOST_CLUSTERS = 24
+_MOST_CLUSTERS = 48
 """After so many, what is remembered of them is given back: about a megabyte for each with 500 events."""
 
 

@@ -20,8 +20,12 @@ from tracker.store.statement import Statement
 APPLICATION_ID = 0x74726B72
 """``trkr`` in the header of the file tells a store from any other SQLite database."""
 BUSY_SECONDS = 30.0
-_CACHE_KIB = 64 * 1024
-"""Room for the pages that a large import touches; more does not make it faster, and memory stays flat."""
+_READING_KIB = 24 * 1024
+_WRITING_KIB = 64 * 1024
+"""Room for the pages that a large import touches; more does not make it faster, and memory stays flat.
+
+Who reads needs little: the system keeps the file in memory, once for all processes that share the work.
+"""
 
 
 class SqliteDatabase:
@@ -88,6 +92,7 @@ class SqliteDatabase:
         with _translated(self.name):
             # What is acknowledged survives a power cut: the log is flushed to the disk at each commit.
             self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute(f"PRAGMA cache_size = -{_WRITING_KIB}")
             self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
@@ -167,7 +172,7 @@ def _connect(path: Path, busy_seconds: float, *, locking_mode: str = "NORMAL") -
     try:
         # Before everything else: later it would not count.
         connection.execute(f"PRAGMA locking_mode = {locking_mode}")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{_READING_KIB}")
     except BaseException:
         connection.close()
         raise
