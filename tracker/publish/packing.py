@@ -3,7 +3,6 @@
 import io
 import pickle
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 
@@ -25,11 +24,11 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         """How a value is made again."""
         kind = type(value)
-        if is_dataclass(kind):
-            return kind, tuple([getattr(value, name) for name in _names(kind)])
-        return NotImplemented
+        names = _NAMES.get(kind)
+        if names is None:
+            names = _NAMES[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+        return (kind, tuple([getattr(value, name) for name in names])) if names else NotImplemented
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+_NAMES: dict[type, tuple[str, ...]] = {}
+"""The fields of the dataclasses that were met; of other types none."""

@@ -4,7 +4,6 @@ Relative links with file names work from any folder of a web server and from ``f
 """
 
 import hashlib
-import posixpath
 import re
 import unicodedata
 from datetime import date
@@ -52,8 +51,12 @@ def relative(source: str, target: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _between(source: str, path: str) -> str:
-    # The same few pages are linked to from every line of a page.
-    return posixpath.relpath(path, posixpath.dirname(source) or ".")
+    # The same few pages are linked to from every line of a page. Paths of a site are plain: no dots, no double slashes.
+    here, there = source.split("/")[:-1], path.split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:])
 
 
 def to_root(path: str) -> str:
