@@ -1,16 +1,23 @@
-"""A config key's values as a step line: drawn to scale where they are numbers or durations, else one row a value."""
+"""A config key's values as a step line: drawn to scale where they are numbers or durations, else one row a value.
+
+A few step lines have room for a height of their own; many stand in lanes as high as a line of text, on one scale.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.publish.charts.axis import TimeAxis
-from tracker.publish.charts.labels import Anchor, fitting
+from tracker.publish.charts.labels import Anchor, anchors_end, fitting
 from tracker.publish.charts.shapes import Mark, Riser, Span, span
 
 _TOP, _BOTTOM = 18, 86
 HEIGHT = 96
+_LANE_TOP, _LANE_BOTTOM = 7, 19
+LANE = 26
+_LANE_AWAY = 7
+"""CSS pixels between a point in a lane and its label, which stands to its right."""
 _LINE = 14
 """CSS pixels: labels at heights that are nearer to one another keep off one another like those on one line."""
 _ROOM_AT_THE_LEFT = 12
@@ -66,15 +73,54 @@ class ConfigChart:
 
 def config_chart(axis: TimeAxis, settings: Sequence[Setting]) -> ConfigChart:
     """The chart of the values of one key, oldest first."""
-    values = [setting.value for setting in settings if setting.value is not None]
-    heights, to_scale = _heights(values)
-    held = [setting for setting in settings if setting.value is not None]
-    spans = [
-        span(axis, setting.start, setting.end, "setting", heights[setting.value], setting.title, setting.href)
-        for setting in held
-        if setting.value is not None
+    heights, to_scale = _heights(_values(settings), _TOP, _BOTTOM)
+    marks = _labelled(_marks(axis, settings, heights))
+    return _chart(axis, settings, heights, marks, HEIGHT, _BOTTOM, is_to_scale=to_scale)
+
+
+def config_lanes(axis: TimeAxis, places: Sequence[Sequence[Setting]]) -> list[ConfigChart]:
+    """A lane for each of many places that have the key, each with its values, oldest first; equal heights are equal values."""
+    values = [value for settings in places for value in _values(settings)]
+    heights, to_scale = _heights(values, _LANE_TOP, _LANE_BOTTOM)
+    return [
+        _chart(
+            axis,
+            settings,
+            heights,
+            _labelled_in_a_lane(_marks(axis, settings, heights)),
+            LANE,
+            _LANE_BOTTOM,
+            is_to_scale=to_scale,
+        )
+        for settings in places
     ]
-    marks = [
+
+
+def _values(settings: Sequence[Setting]) -> list[str]:
+    return [setting.value for setting in settings if setting.value is not None]
+
+
+def _chart(
+    axis: TimeAxis,
+    settings: Sequence[Setting],
+    heights: Mapping[str, float],
+    marks: tuple[Mark, ...],
+    height: int,
+    base: int,
+    *,
+    is_to_scale: bool,
+) -> ConfigChart:
+    spans = (
+        span(axis, setting.start, setting.end, "setting", heights[setting.value], setting.title, setting.href)
+        for setting in settings
+        if setting.value is not None
+    )
+    line = tuple(part for part in spans if part)
+    return ConfigChart(axis, height, base, line, _risers(axis, settings, heights), marks, is_to_scale)
+
+
+def _marks(axis: TimeAxis, settings: Sequence[Setting], heights: Mapping[str, float]) -> list[Mark]:
+    return [
         Mark(
             setting.start,
             axis.x(setting.start),
@@ -84,18 +130,16 @@ def config_chart(axis: TimeAxis, settings: Sequence[Setting]) -> ConfigChart:
             setting.href,
             setting.value,
         )
-        for setting in held
+        for setting in settings
         if setting.value is not None and axis.holds(setting.start)
     ]
-    return ConfigChart(
-        axis=axis,
-        height=HEIGHT,
-        base=_BOTTOM,
-        line=tuple(part for part in spans if part),
-        risers=_risers(axis, settings, heights),
-        marks=_labelled(marks),
-        is_to_scale=to_scale,
-    )
+
+
+def _labelled_in_a_lane(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    row = [replace(mark, ends_here=anchors_end(mark.x)) for mark in marks]
+    places = [(mark.x, mark.label, Anchor.of(mark.ends_here)) for mark in row]
+    fits = fitting(places, marks=[mark.x for mark in row], away=_LANE_AWAY)
+    return tuple(replace(mark, fits=fit) for mark, fit in zip(row, fits, strict=True))
 
 
 def _labelled(marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -128,7 +172,7 @@ def quantity(text: str) -> float | None:
     return float(match[1]) * _FACTORS.get(match[2] or "", 1.0) if match else None
 
 
-def _heights(values: Sequence[str]) -> tuple[dict[str, float], bool]:
+def _heights(values: Sequence[str], top: int, bottom: int) -> tuple[dict[str, float], bool]:
     """The height of each value, and whether the heights are to scale (from zero)."""
     quantities = {value: quantity(value) for value in values}
     numbers = [number for number in quantities.values() if number is not None]
@@ -139,10 +183,10 @@ def _heights(values: Sequence[str]) -> tuple[dict[str, float], bool]:
         order = list(dict.fromkeys(values))
         scaled = {value: index / max(1, len(order) - 1) for index, value in enumerate(order)}
     is_to_scale = bool(numbers) and len(numbers) == len(quantities)
-    return {value: round(_BOTTOM - share * (_BOTTOM - _TOP), 2) for value, share in scaled.items()}, is_to_scale
+    return {value: round(bottom - share * (bottom - top), 2) for value, share in scaled.items()}, is_to_scale
 
 
-def _risers(axis: TimeAxis, settings: Sequence[Setting], heights: dict[str, float]) -> tuple[Riser, ...]:
+def _risers(axis: TimeAxis, settings: Sequence[Setting], heights: Mapping[str, float]) -> tuple[Riser, ...]:
     return tuple(
         Riser(after.start, axis.x(after.start), heights[before.value], heights[after.value])
         for before, after in pairwise(settings)

@@ -9,7 +9,7 @@ from tracker.domain.event import SubjectType
 from tracker.domain.outcome import Outcome
 from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
-from tracker.publish.charts.config_steps import ConfigChart, config_chart
+from tracker.publish.charts.config_steps import ConfigChart, config_chart, config_lanes
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory, SubjectOutline
 from tracker.publish.page import Page, fingerprint
@@ -24,6 +24,8 @@ from tracker.publish.words import Words
 
 PATH = "config.html"
 _MOST_PLACES = 60
+_ROOMY = 6
+"""So many places have charts of full height; more stand in lanes, so that one can compare them in a window."""
 _MOST_VALUES = 10
 """Of each place in the table."""
 _MOST_OUTCOMES = 60
@@ -146,7 +148,8 @@ def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:
         "title": key.name,
         "row": _row(key, links),
         "axis": axis,
-        "places": [_place(data, history, axis, links) for data, history in shown],
+        "places": _places(shown, axis, links),
+        "is_dense": len(shown) > _ROOMY,
         "others": [Named(cluster, links.cluster(cluster)) for cluster in others],
         "more_values": rest_of(
             (step.when.day for _, history in histories for step in history.steps[:-_MOST_VALUES]), links
@@ -171,11 +174,17 @@ def _row(key: Key, links: Links) -> KeyRow:
     )
 
 
-def _place(data: ClusterData, history: SubjectHistory, axis: TimeAxis, links: Links) -> Place:
-    return Place(
-        cluster=Named(data.cluster.name, links.cluster(data.cluster.name)),
-        scope=history.subject.scope,
-        value=current_value(history),
-        chart=config_chart(axis, config_settings(history, axis, links)),
-        rows=setting_rows(history, links)[:_MOST_VALUES],
-    )
+def _places(histories: Histories, axis: TimeAxis, links: Links) -> list[Place]:
+    settings = [config_settings(history, axis, links) for _, history in histories]
+    is_dense = len(histories) > _ROOMY
+    charts = config_lanes(axis, settings) if is_dense else [config_chart(axis, each) for each in settings]
+    return [
+        Place(
+            cluster=Named(data.cluster.name, links.cluster(data.cluster.name)),
+            scope=history.subject.scope,
+            value=current_value(history),
+            chart=chart,
+            rows=setting_rows(history, links)[:_MOST_VALUES],
+        )
+        for (data, history), chart in zip(histories, charts, strict=True)
+    ]

@@ -9,7 +9,7 @@ from tracker.domain.version import Minor
 from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.bands import Violation, band_lanes
 from tracker.publish.charts.behind import behind_chart
-from tracker.publish.charts.config_steps import Setting, config_chart, quantity
+from tracker.publish.charts.config_steps import LANE, Setting, config_chart, config_lanes, quantity
 from tracker.publish.charts.labels import NEVER
 from tracker.publish.charts.lifelines import Turn, lifeline
 from tracker.publish.charts.strip import MOST_MARKS, Happening, strip
@@ -157,6 +157,22 @@ class TestConfig:
         chart = config_chart(AXIS, settings)
         assert not chart.is_to_scale
         assert len({part.y for part in chart.line}) == 2
+
+    def test_lanes_of_many_places_share_a_scale_and_are_as_high_as_a_line(self) -> None:
+        places = [[Setting(value, at("2017-02-01"), AXIS.end, value, "#")] for value in ("90s", "600s", "90s")]
+        low, high, same = config_lanes(AXIS, places)
+        assert [chart.height for chart in (low, high, same)] == [LANE] * 3
+        assert LANE < 28
+        assert 0 < high.marks[0].y < low.marks[0].y == same.marks[0].y < LANE
+        assert all(chart.is_to_scale for chart in (low, high, same))
+
+    def test_labels_in_a_lane_keep_off_one_another(self) -> None:
+        values, days = ["90s", "600s", "90s"], ["2017-03-10", "2017-03-11", "2017-09-01"]
+        settings = [Setting(value, at(day), AXIS.end, value, "#") for value, day in zip(values, days, strict=True)]
+        (chart,) = config_lanes(AXIS, [settings])
+        near, far = chart.marks[:2], chart.marks[2]
+        assert sorted(mark.fits == NEVER for mark in near) == [False, True]
+        assert far.fits == 0
 
     def test_a_key_that_is_taken_away_leaves_a_gap(self) -> None:
         settings = [
