@@ -5,6 +5,7 @@ next site is there, and reloads the page.
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from http import HTTPStatus
@@ -33,6 +34,8 @@ _TAG = '<script src="/-/reload.js?%d" defer></script></head>'
 """The number is that of the build that the page shows."""
 _LOOK_EVERY = 0.5
 """Seconds between two looks at the store."""
+_LONGEST_PAUSE = 32.0
+"""Seconds between two tries of a build that fails again and again."""
 _LONGEST_WAIT = 20.0
 """Seconds after which a waiting page is answered that nothing changed, so that no connection waits for ever."""
 
@@ -75,7 +78,7 @@ def serve(
         folder: Where `rebuild` puts the site.
         port: 0 takes a free one.
         look: Gives something that differs when the store has changed.
-        rebuild: Builds the site; its errors are said, and the old site stays.
+        rebuild: Builds the site; its errors are said, the old site stays, and it is tried again.
         say: Tells the person at the terminal.
 
     Raises:
@@ -88,17 +91,20 @@ def serve(
         rebuild()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"serving {folder} at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-        pause = threading.Event()
-        while not pause.wait(_LOOK_EVERY):
+        pause = _LOOK_EVERY
+        while True:
+            time.sleep(pause)
             current = look()
             if current == seen:
                 continue
-            seen = current
             try:
                 rebuild()
             except TrackerError as error:
-                say(f"the site was not rebuilt: {error}")
+                # What failed may work in a while, and nobody may record anything till then.
+                pause = min(2 * pause, _LONGEST_PAUSE)
+                say(f"the site was not rebuilt, and will be tried again in {pause:.0f} s: {error}")
             else:
+                seen, pause = current, _LOOK_EVERY
                 preview.announce()
 
 

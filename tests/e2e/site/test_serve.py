@@ -89,6 +89,29 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(site_folder: Path
         serve(site_folder, port, tuple, rebuild, lambda _text: None)
 
 
+def test_a_build_that_failed_is_tried_again_though_nothing_more_is_recorded(site_folder: Path) -> None:
+    states = iter("abbbbb")
+    said: list[str] = []
+    builds = 0
+
+    def look() -> str:
+        state = next(states, "")
+        if not state:
+            raise KeyboardInterrupt
+        return state
+
+    def rebuild() -> None:
+        nonlocal builds
+        builds += 1
+        if builds == 2:
+            raise ConflictError("the store is busy")
+
+    with pytest.raises(KeyboardInterrupt):
+        serve(site_folder, 0, look, rebuild, said.append)
+    assert builds == 3
+    assert [text for text in said if "not rebuilt" in text and "the store is busy" in text] == said[1:]
+
+
 @contextmanager
 def a_served_store(store: Path, ending: signal.Signals = signal.SIGINT) -> Iterator[tuple[str, Iterator[str]]]:
     """The address of `tracker site serve` in a process of its own, and what it says from then on."""
