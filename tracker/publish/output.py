@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Self
 
 from tracker.domain.errors import ConflictError, StoreError
 from tracker.processes import Background
+from tracker.publish.disk import files_in, is_untouched, link, take_out, write_new
 from tracker.publish.manifest import MANIFEST_NAME, Manifest, check_path, digest, read_manifest
 from tracker.publish.swap import put_in_place
 
@@ -83,7 +83,7 @@ class Staging:
             fingerprint = digest(content)
             if self._has(path, fingerprint):
                 return fingerprint, False
-            _write_new(destination, content)
+            write_new(destination, content)
         except OSError as error:
             raise _unwritable(destination, error) from error
         return fingerprint, True
@@ -132,9 +132,9 @@ class Staging:
             raise ConflictError(f"{self.target / taken[0]} was not made by tracker: move it away and build again")
         try:
             for path in self._kept - files.keys():
-                _take_out(self._folder, path)
+                take_out(self._folder, path)
             for path in foreign:
-                _link(self.target / path, self._folder / path)
+                link(self.target / path, self._folder / path)
             # Whole or not at all: a folder whose list is cut off would never be cleared away.
             unfinished = self._folder / f"{MANIFEST_NAME}.new"
             unfinished.write_bytes(Manifest(files).to_bytes())
@@ -199,14 +199,6 @@ def _check_names(files: Iterable[str]) -> None:
             raise ConflictError(f"{path} and {other} differ only in case: a site cannot hold both")
 
 
-def _is_untouched(path: str, recorded: str, built_at: int) -> bool:
-    """Whether a built file is as it was built: older than the manifest, or at least of the recorded digest."""
-    try:
-        return 0 < os.lstat(path).st_mtime_ns <= built_at or digest(Path(path).read_bytes()) == recorded
-    except OSError:
-        return False
-
-
 def _identity(path: Path) -> tuple[int, int, int]:
     try:
         status = path.lstat()
@@ -227,64 +219,18 @@ def _link_untouched(built: _BuiltList, target: Path, folder: Path) -> frozenset[
                 # The build died: what it left can be cleared as soon as nobody is at work in it.
                 break
             source = f"{target_prefix}{path}"
-            if _is_untouched(source, recorded, built.built_at):
-                _link(source, f"{folder_prefix}{path}")
+            if is_untouched(source, recorded, built.built_at):
+                link(source, f"{folder_prefix}{path}")
                 linked.append(path)
     except OSError as error:
         raise _unwritable(folder, error) from error
     return frozenset(linked)
 
 
-def _take_out(folder: Path, path: str) -> None:
-    """Remove a file, and the folders that are empty then."""
-    (folder / path).unlink()
-    with suppress(OSError):
-        for parent in Path(path).parents[:-1]:
-            (folder / parent).rmdir()
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file that does not exist; never through a link into the site that readers see."""
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_new(path, content)
-    except FileExistsError:
-        path.unlink()
-        _write_new(path, content)
-
-
-def _link(source: str | Path, destination: str | Path) -> None:
-    """Give a file a second name; a copy where the file system has no hard links."""
-    try:
-        os.link(source, destination, follow_symlinks=False)
-    except FileNotFoundError:
-        Path(destination).parent.mkdir(parents=True, exist_ok=True)
-        _link(source, destination)
-    except FileExistsError:
-        Path(destination).unlink()
-        _link(source, destination)
-    except OSError:
-        shutil.copy2(source, destination, follow_symlinks=False)
-
-
-def _files(folder: Path, below: str = "") -> Iterator[str]:
-    """The paths of all files under `folder`, symbolic links included and not followed."""
-    with os.scandir(folder / below) as entries:
-        for entry in entries:
-            path = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(folder, f"{path}/")
-            else:
-                yield path
-
-
 def _foreign_files(folder: Path, manifest: Manifest) -> Iterator[str]:
     """The files in `folder` that no build made."""
     if folder.is_dir():
-        yield from (path for path in _files(folder) if path != MANIFEST_NAME and path not in manifest.files)
+        yield from (path for path in files_in(folder) if path != MANIFEST_NAME and path not in manifest.files)
 
 
 def _aside_prefix(target: Path) -> str:
