@@ -6,9 +6,11 @@ Results come back through pipes as they are made. A process that fails takes the
 import gc
 import os
 import pickle
+import resource
 import selectors
 import signal
 import struct
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Generic, TypeVar
@@ -37,13 +39,17 @@ def rare_garbage_collection() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
+def in_parallel(
+    work: Callable[[Item], Result], items: Sequence[Item], processes: int, *, most_growth: int = sys.maxsize
+) -> Iterator[Result]:
     """The results of `work` on each item, in the order in which they are ready.
 
     Args:
         work: Called in a forked process; its results are pickled.
         items: Each process takes the next one when it is done with its last, so put those that take long first.
         processes: One or fewer: everything happens in this process.
+        most_growth: Bytes. A process that has grown by more makes room for a new one after its item: what its caches
+            and its heap keep goes with it.
 
     Raises:
         TrackerError: As `work` raised it.
@@ -54,12 +60,27 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], processes
         return
     gc.freeze()
     queue = _Queue(items)
-    children = [_start(work, queue) for _ in range(min(processes, len(items)))]
+    children: dict[int, int] = {}
+    """By the pipes that they write to."""
+
+    def start() -> int | None:
+        """The pipe of another process; None when nothing is left to do."""
+        if queue.is_empty():
+            return None
+        child, pipe = _start(work, _until_grown(queue, most_growth))
+        children[pipe] = child
+        return pipe
+
+    def replace(pipe: int) -> int | None:
+        _end(children.pop(pipe), pipe)
+        return start()
+
     try:
-        yield from _collect([pipe for _, pipe in children])
+        first = [start() for _ in range(min(processes, len(items)))]
+        yield from _collect([pipe for pipe in first if pipe is not None], replace)
     finally:
         queue.close()
-        for child, pipe in children:
+        for pipe, child in children.items():
             _end(child, pipe)
         gc.unfreeze()
 
@@ -110,10 +131,31 @@ class _Queue(Generic[Item]):
                 return
             yield self._items[number]
 
+    def is_empty(self) -> bool:
+        """Whether every item has been taken."""
+        (number,) = _LENGTH.unpack(os.read(self._reading, _LENGTH.size))
+        os.write(self._writing, _LENGTH.pack(number))
+        return bool(number >= len(self._items))
+
     def close(self) -> None:
         """Give the pipe back."""
         os.close(self._reading)
         os.close(self._writing)
+
+
+def _until_grown(items: Iterable[Item], most: int) -> Iterator[Item]:
+    """The items, as long as the process that works on them has not grown by more bytes than these."""
+    first = _most_resident()
+    for item in items:
+        yield item
+        if _most_resident() - first > most:
+            return
+
+
+def _most_resident() -> int:
+    """The most memory that this process ever had, in bytes."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
 
 
 def _start(work: Callable[[Item], Result], items: Iterable[Item]) -> tuple[int, int]:
@@ -168,8 +210,11 @@ def send(pipe: BinaryIO, frame: object) -> None:
     pipe.flush()
 
 
-def _collect(pipes: Sequence[int]) -> Iterator[Result]:
-    """The results of all processes; each says None when it is done, and an end without that is a death."""
+def _collect(pipes: Sequence[int], replace: Callable[[int], int | None] = lambda _: None) -> Iterator[Result]:
+    """The results of all processes; each says None when it is done, and an end without that is a death.
+
+    `replace` gets the pipe of one that is done, and may give that of another in its place.
+    """
     with selectors.DefaultSelector() as selector:
         for pipe in pipes:
             selector.register(pipe, selectors.EVENT_READ, bytearray())
@@ -182,6 +227,9 @@ def _collect(pipes: Sequence[int]) -> Iterator[Result]:
                 for frame in frames(key.data):
                     if frame is None:
                         selector.unregister(key.fd)
+                        following = replace(key.fd)
+                        if following is not None:
+                            selector.register(following, selectors.EVENT_READ, bytearray())
                         break
                     succeeded, result = frame
                     if not succeeded:

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,17 @@ def test_a_process_in_the_background_that_nobody_waits_for_is_ended(tmp_path: Pa
     background.close()
     with pytest.raises(ProcessLookupError):
         os.kill(int(started[0].name), 0)
+
+
+def test_a_process_that_has_grown_makes_room_for_another() -> None:
+    def work(number: int) -> tuple[int, int]:
+        # Kept for as long as the process lives.
+        grown.append(b"x" * (8 << 20))
+        return place(number)
+
+    grown: list[bytes] = []
+    results = list(in_parallel(work, range(12), 2, most_growth=20 << 20))
+    assert sorted(number for number, _ in results) == list(range(12))
+    by_process = Counter(process for _, process in results)
+    assert len(by_process) >= 4
+    assert max(by_process.values()) <= 4

@@ -21,6 +21,7 @@ from tracker.publish.heaps import remembered_heaps
 from tracker.publish.known import Known, Touched, known_after, touched_since
 from tracker.publish.months import DaysRead, MonthList
 from tracker.publish.packing import packed
+from tracker.publish.pipeline import MOST_GROWTH
 from tracker.publish.remembered import Parts, RememberedCluster
 from tracker.services.ports import Head, Store
 
@@ -99,7 +100,7 @@ class _Look:
         """Digest the clusters that changed, or that this edition, day or program sees differently."""
         stale = [cluster for cluster in self.clusters if not self._is_current(cluster.id)]
         digested: dict[str, Digested] = {}
-        for done, each in enumerate(in_parallel(self._digest, stale, processes), start=1):
+        for done, each in enumerate(in_parallel(self._digest, stale, processes, most_growth=MOST_GROWTH), start=1):
             digested[each.cluster.id] = each
             progress("clusters", done, len(stale))
         return digested

@@ -13,6 +13,10 @@ from tracker.publish.render import Renderer
 
 Item = Page | TextFile | Groundwork
 
+MOST_GROWTH = 32 << 20
+"""Bytes by which a process of a build may grow before a new one takes its place: so memory stays what it is, however much
+there is to do."""
+
 FEWEST_TO_SHARE = 8
 """With fewer files to make than this, another process costs more than it brings."""
 
@@ -110,7 +114,7 @@ class Pipeline:
         processes = self._processes if len(stale) >= FEWEST_TO_SHARE else 1
         if renderer is not None and processes > 1:
             renderer.load()
-        return in_parallel(partial(self._make, renderer), stale, processes)
+        return in_parallel(partial(self._make, renderer), stale, processes, most_growth=MOST_GROWTH)
 
     def _make(self, renderer: Renderer | None, files: Sequence[Item]) -> Made:
         contents = (content for file in files for content in _contents(file, renderer))

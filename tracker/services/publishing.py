@@ -1,6 +1,5 @@
 """What a published page says about a cluster's warnings: the same rules and waivers as `tracker check`."""
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,26 +32,15 @@ Judge = Callable[[Cluster, Sequence[Event]], Judgement]
 """Judges a cluster by the events that readers may see, oldest first."""
 
 
-_MOST_CLUSTERS = 48
-"""After so many, what is remembered of them is given back: about a megabyte for each with 500 events."""
-
-
 def judge_for(reference: Reference, waivers: Sequence[Waiver], today: date) -> Judge:
-    """A judge of clusters as of `today`; it remembers what it judged of the last ones, because clusters are alike."""
+    """A judge of clusters as of `today`; it remembers what it judged, because clusters are alike."""
     judges = Judges.of(reference)
-    judged_by_them = 0
 
     def judged(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
         told, _ = apply_waivers(outcomes, waivers, reference, today, is_complete=False)
         return in_report_order(outcome for outcome in told if not outcome.code.startswith(_ABOUT_WAIVERS))
 
     def judge(cluster: Cluster, events: Sequence[Event]) -> Judgement:
-        nonlocal judges, judged_by_them
-        if judged_by_them == _MOST_CLUSTERS:
-            judges, judged_by_them = Judges.of(reference), 0
-            # Judges refer to themselves, and a build looks rarely for such.
-            gc.collect()
-        judged_by_them += 1
         replayed = replay_cluster(cluster, events, judges, today)
         if cluster.retired and cluster.retired.last_day < today:
             return Judgement((), judged(in_question(replayed, is_throughout=True)))
