@@ -12,23 +12,21 @@ _EVERY = 0.1
 
 
 def peak_memory(argv: Sequence[str | Path]) -> int:
-    """The sum of the most resident memory of each process, in bytes; a status other than 0 ends the benchmark.
+    """The most memory that a command and its processes had at one instant, in bytes; a status other than 0 ends the benchmark.
 
-    Pages that processes share count in each of them, and peaks need not fall together, so that the true figure is
-    smaller. Where there is no ``/proc`` it is that of the largest process.
+    It is the sum of their proportional set sizes: a page that several share counts once. What is had for less than a
+    tenth of a second may be missed. Where there is no ``/proc`` it is the most resident memory of the largest process.
     """
-    peaks: dict[int, int] = {}
+    most = 0
     with subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         while not _has_ended(process.pid):
-            for each in _family(process.pid):
-                with suppress(OSError, StopIteration):
-                    peaks[each] = _peak_of(each)
+            most = max(most, sum(map(_proportional, _family(process.pid))))
             time.sleep(_EVERY)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"{argv[0]} exited with {process.returncode}")
-    return max(usage.ru_maxrss * 1024, sum(peaks.values()))
+    return most or usage.ru_maxrss * 1024
 
 
 def _has_ended(process: int) -> bool:
@@ -43,7 +41,10 @@ def _family(process: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _peak_of(process: int) -> int:
-    """``VmHWM`` in bytes."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
+def _proportional(process: int) -> int:
+    """``Pss`` in bytes; 0 for a process that is gone."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
