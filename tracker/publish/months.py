@@ -69,7 +69,25 @@ class MonthList:
         """The days of the large months, newest first; `large` has the fingerprints of the months."""
         remembered: dict[str, tuple[str, tuple[DayData, ...]]] = self._cache.load("state", _DAYS) or {}
         missing = {month for month, wanted in large.items() if remembered.get(month, ("", ()))[0] != wanted}
-        counted = {month: self._counted(month, remembered.get(month, ("", ())), read, events) for month in missing}
+        now, before = (_by_month(days.values()) if missing and days else {} for days in (read.now, read.before))
+        is_known = {
+            # A build that died may have remembered the days and not the clusters.
+            month: read.before is not None and remembered[month][0] == _fingerprint(month, self._before)
+            for month in missing & remembered.keys()
+        }
+        is_all_read = all(known.cluster.id in read.now for known in self._clusters)
+        counted: dict[str, Days] = {}
+        for month in missing:
+            counts: Counter[date]
+            if is_all_read:
+                counts = now[month]
+            elif is_known.get(month):
+                counts = Counter({data.day: data.count for data in remembered[month][1]})
+                counts.update(now.get(month, {}))
+                counts.subtract(before.get(month, {}))
+            else:
+                counts = Counter(event.when.day for event in events.of_month(_month(month)))
+            counted[month] = _newest_first(+counts)
         days = {
             month: _renewed(remembered.get(month, ("", ()))[1], counted[month], wanted, touched)
             if month in missing
@@ -79,20 +97,6 @@ class MonthList:
         self._cache.save("state", _DAYS, {month: (large[month], days[month]) for month in large})
         return days
 
-    def _counted(
-        self, month: str, remembered: tuple[str, Sequence[DayData]], read: DaysRead, events: EventSource
-    ) -> Days:
-        """How many events the days of a month have."""
-        if all(known.cluster.id in read.now for known in self._clusters):
-            return _newest_first(_in_month(month, read.now.values()))
-        # A build that died may have remembered the days and not the clusters.
-        if read.before is not None and remembered[0] == _fingerprint(month, self._before):
-            counts = Counter({data.day: data.count for data in remembered[1]})
-            counts.update(_in_month(month, read.now.values()))
-            counts.subtract(_in_month(month, read.before.values()))
-            return _newest_first(+counts)
-        return _newest_first(Counter(event.when.day for event in events.of_month(_month(month))))
-
 
 def _fingerprint(month: str, clusters: Iterable[Known]) -> str:
     return fingerprint(
@@ -100,11 +104,15 @@ def _fingerprint(month: str, clusters: Iterable[Known]) -> str:
     )
 
 
-def _in_month(month: str, clusters: Iterable[Mapping[date, int]]) -> Counter[date]:
-    counts: Counter[date] = Counter()
+def _by_month(clusters: Iterable[Mapping[date, int]]) -> dict[str, Counter[date]]:
+    """The days of all clusters together, by their months."""
+    total: Counter[date] = Counter()
     for days in clusters:
-        counts.update({day: count for day, count in days.items() if str(Month.of(day)) == month})
-    return counts
+        total.update(days)
+    months: dict[str, Counter[date]] = {}
+    for day, count in total.items():
+        months.setdefault(str(Month.of(day)), Counter())[day] = count
+    return months
 
 
 def _renewed(before: Iterable[DayData], counted: Days, month: str, touched: Touched) -> tuple[DayData, ...]:

@@ -5,7 +5,6 @@ follow. A single value is a list of one.
 """
 
 import os
-import pickle
 import struct
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -27,7 +26,7 @@ def part_file(lists: Mapping[str, Sequence[object]]) -> bytes:
     for name, content in packets.items():
         index[name] = tuple(accumulate(map(len, content), initial=end))
         end = index[name][-1]
-    head = pickle.dumps(index, pickle.HIGHEST_PROTOCOL)
+    head = packed(index)
     return b"".join([_LENGTH.pack(len(head)), head, *(packet for each in packets.values() for packet in each)])
 
 
