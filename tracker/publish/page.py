@@ -23,9 +23,9 @@ class Page:
     """A fingerprint of the data that the view depends on."""
     view: Callable[[Words], Mapping[str, object]]
     """Makes the names that the template prints, beside those of the frame (`tracker.publish.frame`)."""
-    data: Callable[[], Mapping[str, object] | Iterator[str]] | None = None
+    data: Callable[[], Mapping[str, object] | Iterator[str]]
     """Makes what the JSON file beside the page says, or the canonical JSON of that in pieces; it depends on the same
-    inputs. None: there is no such file."""
+    inputs."""
     beside: str = ""
     """Path of another page that is made from the same events: both are made by one process, which reads them once."""
 

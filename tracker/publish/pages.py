@@ -48,10 +48,7 @@ def everything(site: SiteData) -> Iterator[Page | TextFile]:
     for page in pages(site):
         yield page
         paths.append(page.path)
-        if page.data is not None:
-            yield TextFile(
-                urls.json_beside(page.path), page.inputs, partial(_as_json, page.data), page.beside or page.path
-            )
+        yield TextFile(urls.json_beside(page.path), page.inputs, partial(_as_json, page.data), page.beside or page.path)
     yield from atom.files(site)
     yield from calendar.files(site)
     yield from changelog.files(site)

@@ -192,7 +192,7 @@ def test_a_day_of_a_large_month_is_made_again_without_the_others(store: Path, tm
     fresh = build(store, tmp_path / "fresh")
     assert not differing(tmp_path / "site", tmp_path / "fresh")
     days = {path for path in differing(tmp_path / "before", tmp_path / "site") if "timeline/2017-08-" in path}
-    assert days == {"timeline/2017-08-02.html", "ko/timeline/2017-08-02.html"}
+    assert days == {"timeline/2017-08-02.html", "ko/timeline/2017-08-02.html", "timeline/2017-08-02.json"}
     assert rebuilt.rendered < fresh.rendered - 2
 
 

@@ -6,8 +6,9 @@ from tracker.domain.event import Event
 from tracker.publish import urls
 from tracker.publish.data import facts
 from tracker.publish.data.facts import Json
-from tracker.publish.data.text import with_items
-from tracker.publish.gathered import ClusterData, KeptReport, Month, RuleNote, SiteData, SubjectHistory
+from tracker.publish.data.text import items_text, with_items
+from tracker.publish.days import events_of_part, parts_of
+from tracker.publish.gathered import ClusterData, DayData, KeptReport, MonthData, RuleNote, SiteData, SubjectHistory
 from tracker.publish.views.standing import standing
 
 
@@ -32,15 +33,27 @@ def timeline(site: SiteData) -> Json:
     }
 
 
-def events(site: SiteData, told: Iterable[Event]) -> Json:
-    """Whole events, newest first."""
+def month(site: SiteData, shown: MonthData) -> Iterator[str]:
+    """A month with its events, newest first; a large one names the files of its days too."""
+    days = [{"day": each.day.isoformat(), "events": each.count, "urls": _files_of(each)} for each in shown.days]
+    others: Json = {"month": str(shown.month)} | ({"days": days} if days else {})
+    return _with_events(site, site.events.of_month(shown.month), others)
+
+
+def day(site: SiteData, shown: DayData, part: int) -> Iterator[str]:
+    """A part of a day of a large month with its events, newest first."""
+    others: Json = {"day": shown.day.isoformat(), "part": part, "parts": len(parts_of(shown))}
+    return _with_events(site, events_of_part(site.events, shown, part), others)
+
+
+def _files_of(shown: DayData) -> list[str]:
+    return [urls.json_beside(urls.day_page(shown.day, part)) for part in parts_of(shown)]
+
+
+def _with_events(site: SiteData, told: Iterable[Event], others: Json) -> Iterator[str]:
+    """Whole events, put down one by one: a month may have thousands."""
     names = {data.cluster.id: data.cluster.name for data in site.clusters}
-    return {"events": [facts.event(event, names[event.cluster_id]) for event in told]}
-
-
-def month(site: SiteData, shown: Month) -> Json:
-    """A month with its events."""
-    return {"month": str(shown)} | events(site, site.events.of_month(shown))
+    return with_items("events", (items_text([facts.event(event, names[event.cluster_id])]) for event in told), others)
 
 
 def cluster(site: SiteData, data: ClusterData) -> Json:

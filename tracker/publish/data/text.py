@@ -15,13 +15,18 @@ def with_items(name: str, texts: Iterable[str], others: Mapping[str, object]) ->
     """Canonical JSON of an object with one list more, in pieces, from texts of `items_text`.
 
     Args:
-        name: Of the list; it sorts before the names of the others.
+        name: Of the list.
         texts: The items of the list, in their order.
         others: What else the object holds.
     """
-    yield f'{{"{name}":['
+    yield f'{{{_members({key: value for key, value in others.items() if key < name}, after=",")}"{name}":['
     is_first = True
     for text in filter(None, texts):
         yield text if is_first else f",{text}"
         is_first = False
-    yield f"]{',' if others else ''}{canonical_json(others).removeprefix('{')}"
+    yield f"]{_members({key: value for key, value in others.items() if key > name}, before=',')}}}"
+
+
+def _members(values: Mapping[str, object], *, before: str = "", after: str = "") -> str:
+    """The members of an object without its braces, with commas around; empty for none."""
+    return f"{before}{canonical_json(values)[1:-1]}{after}" if values else ""

@@ -7,21 +7,22 @@ pages of its days. A month that grows large thus breaks no link.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from tracker.domain.event import Event
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import LARGE_MONTH, Moment, Month, MonthData, SiteData
+from tracker.publish.days import DAY_PART, events_of_part, parts_of
+from tracker.publish.gathered import LARGE_MONTH, DayData, Moment, Month, MonthData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Entry, Line, entry, line
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words
 
-_DAY_PART = 200
-"""Events on a page of a day."""
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def build(site: SiteData) -> Iterator[Page]:
         path = urls.month_page(data.month)
         if data.count <= LARGE_MONTH:
             view = partial(_whole_month, shelf, data.month, newer, older)
-            yield Page(path, "pages/month.html", inputs, view, partial(data_of.month, site, data.month))
+            yield Page(path, "pages/month.html", inputs, view, partial(data_of.month, site, data))
         else:
             view = partial(_large_month, shelf, data, newer, older)
-            yield Page(path, "pages/large_month.html", inputs, view, partial(data_of.month, site, data.month))
+            yield Page(path, "pages/large_month.html", inputs, view, partial(data_of.month, site, data))
             yield from _days(shelf, data, common)
 
 
@@ -92,11 +93,14 @@ def _shelf(site: SiteData) -> Shelf:
 
 def _days(shelf: Shelf, data: MonthData, common: str) -> Iterator[Page]:
     for day in reversed(data.days):
-        for part in range(1, -(-day.count // _DAY_PART) + 1):
-            view = partial(_day_part, shelf, day.day, part)
-            inputs = fingerprint(day.fingerprint, day.count, part, common)
+        for part in parts_of(day):
             yield Page(
-                urls.day_page(day.day, part), "pages/month.html", inputs, view, beside=urls.month_page(data.month)
+                urls.day_page(day.day, part),
+                "pages/month.html",
+                fingerprint(day.fingerprint, day.count, part, common),
+                partial(_day_part, shelf, day, part),
+                partial(data_of.day, shelf.site, day, part),
+                beside=urls.month_page(data.month),
             )
 
 
@@ -113,14 +117,13 @@ def _whole_month(
     }
 
 
-def _day_part(shelf: Shelf, day: date, part: int, words: Words) -> Mapping[str, object]:
+def _day_part(shelf: Shelf, day: DayData, part: int, words: Words) -> Mapping[str, object]:
     """A part of a day of a large month."""
-    path = urls.day_page(day, part)
-    month = Month.of(day)
-    all_day = [event for event in shelf.site.events.of_month(month) if event.when.day == day]
-    events = all_day[(part - 1) * _DAY_PART : part * _DAY_PART]
+    path = urls.day_page(day.day, part)
+    month = Month.of(day.day)
+    events = events_of_part(shelf.site.events, day, part)
     return _frame(path, month, None, words) | {
-        "title": day.isoformat(),
+        "title": day.day.isoformat(),
         "count": len(events),
         "days": _grouped(shelf, month, events, Links(path), words),
     }
@@ -156,7 +159,7 @@ def _page_of(events: Sequence[Event]) -> dict[str, str]:
     pages: dict[str, str] = {}
     seen: Counter[date] = Counter()
     for event in events:
-        pages[event.id] = urls.day_page(event.when.day, seen[event.when.day] // _DAY_PART + 1)
+        pages[event.id] = urls.day_page(event.when.day, seen[event.when.day] // DAY_PART + 1)
         seen[event.when.day] += 1
     return pages
 

@@ -109,7 +109,10 @@ def test_json_put_together_from_parts_is_canonical() -> None:
     assert "".join(data_of.incidents(fleet())) == canonical_json({"events": [facts.event(*pair) for pair in incidents]})
 
 
-@pytest.mark.parametrize(("items", "others"), list(product(([], [{"a": 1}], [{}, {"b": "x]}"}]), ({}, {"z": [1]}))))
+@pytest.mark.parametrize(
+    ("items", "others"),
+    list(product(([], [{"a": 1}], [{}, {"b": "x]}"}]), ({}, {"z": [1]}, {"a": "}"}, {"a": 1, "day": {}, "z": None}))),
+)
 def test_lists_of_any_length_are_put_together(items: list[dict[str, object]], others: dict[str, object]) -> None:
     texts = [items_text(items[:1]), items_text(items[1:])]
     assert "".join(with_items("events", texts, others)) == canonical_json({"events": items, **others})
