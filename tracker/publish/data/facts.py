@@ -7,9 +7,10 @@ from tracker.domain.event import Event
 from tracker.domain.event_document import to_document
 from tracker.domain.outcome import Evidence, Finding, Outcome
 from tracker.publish import urls
-from tracker.publish.gathered import ClusterData, Moment, SubjectHistory
+from tracker.publish.gathered import ClusterData, KeptReport, Moment, SubjectHistory
 from tracker.publish.views.outcomes import kind_of
 from tracker.publish.views.standing import Standing
+from tracker.publish.views.version_rows import VersionRow
 from tracker.services.kept_reports import IN_JSON
 
 Json = dict[str, object]
@@ -26,14 +27,45 @@ def event(told: Event, cluster: str) -> Json:
     return identity | to_document(told)
 
 
-def moment(told: Moment) -> Json:
+def moment(told: Moment, cluster: str) -> Json:
     """An event in a line."""
-    return {
+    line: Json = {
         "id": told.id,
+        "cluster": cluster,
         "kind": told.kind.value,
         "title": told.title,
         "when": told.when.to_document(),
         "url": urls.event(told.when.day, told.id),
+    }
+    if told.language:
+        line["language"] = told.language
+    if told.translations:
+        line["translations"] = dict(told.translations)
+    return line
+
+
+def kept_report(told: KeptReport, cluster: str) -> Json:
+    """A readiness report in a line."""
+    return {
+        "id": told.id,
+        "cluster": cluster,
+        "target": told.target,
+        "verdict": told.verdict,
+        "when": told.when.to_document(),
+        "url": urls.json_beside(urls.report(cluster, told.id)),
+    }
+
+
+def version(told: VersionRow) -> Json:
+    """A version of Kubernetes that ran, with its support."""
+    return {
+        "version": told.version,
+        "since": told.since,
+        "until": told.until or None,
+        "released_on": told.released_on or None,
+        "ends_on": told.ends_on or None,
+        "overdue_days": told.overdue_days,
+        "url": told.href,
     }
 
 

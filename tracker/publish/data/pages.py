@@ -1,26 +1,71 @@
 """The data of each kind of page."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
 
 from tracker.domain.event import Event
+from tracker.domain.outcome import Outcome
 from tracker.publish import urls
+from tracker.publish.charts.behind import behind_chart
 from tracker.publish.data import facts
 from tracker.publish.data.facts import Json
 from tracker.publish.data.text import items_text, with_items
 from tracker.publish.days import events_of_part, parts_of
-from tracker.publish.gathered import ClusterData, DayData, KeptReport, MonthData, RuleNote, SiteData, SubjectHistory
-from tracker.publish.views.standing import standing
+from tracker.publish.gathered import (
+    LOOK_BACK_DAYS,
+    MOST_TOLD,
+    ClusterData,
+    DayData,
+    KeptReport,
+    Moment,
+    MonthData,
+    Prelude,
+    RuleNote,
+    SiteData,
+    SubjectHistory,
+)
+from tracker.publish.views.links import FROM_ROOT
+from tracker.publish.views.standing import (
+    Standing,
+    cluster_axis,
+    kubernetes_runs,
+    lifetimes,
+    past_moments,
+    standing,
+)
+from tracker.publish.views.version_rows import cadence, version_rows
+
+Told = tuple[Moment, str]
+"""A moment with the name of its cluster."""
+Histories = Sequence[tuple[ClusterData, SubjectHistory]]
+"""In order of the clusters."""
 
 
-def overview(site: SiteData) -> Json:
-    """The fleet."""
-    return {
-        "title": site.title,
-        "edition": site.edition.value,
-        "today": site.today.isoformat(),
-        "reference": {"edition": site.reference.edition, "as_of": site.reference.as_of.isoformat()},
-        "clusters": [facts.standing(standing(data, site.reference, site.today)) for data in site.clusters],
+def overview(site: SiteData, latest: Iterable[Told], coming: Iterable[Json]) -> Json:
+    """The fleet.
+
+    Args:
+        site: The site's data.
+        latest: The newest moments with the names of their clusters, newest first.
+        coming: What lies ahead, soonest first.
+    """
+    firsts = [data.outline.first for data in site.clusters if data.outline.first]
+    return _made_from(site) | {
+        "first": min(firsts, default=None),
+        "clusters": [
+            facts.standing(standing(data, site.reference, site.today)) | {"last_change": _last_change(data, site.today)}
+            for data in site.clusters
+        ],
+        "latest": [facts.moment(*told) for told in latest],
+        "coming": list(coming),
     }
+
+
+def _last_change(data: ClusterData, today: date) -> Json | None:
+    past = past_moments(data, today)
+    return facts.moment(past[-1], data.cluster.name) if past else None
 
 
 def timeline(site: SiteData) -> Json:
@@ -57,41 +102,87 @@ def _with_events(site: SiteData, told: Iterable[Event], others: Json) -> Iterato
 
 
 def cluster(site: SiteData, data: ClusterData) -> Json:
-    """A cluster: how it stands, what is there, how that came, what the rules say."""
-    return facts.standing(standing(data, site.reference, site.today)) | {
-        "state": facts.state(data),
-        "history": [facts.history(told) for told in data.histories],
-        "outcomes": facts.outcomes(data.outcomes),
-        "outcomes_through_time": facts.outcomes(data.windows),
-        "incidents": [facts.event(incident, data.cluster.name) for incident in data.incidents],
+    """A cluster: how it stands, what is there, how that came, what the rules say, and where its changelog is."""
+    name, now = data.cluster.name, standing(data, site.reference, site.today)
+    years = Counter(moment.when.day.year for moment in data.moments)
+    return (
+        facts.standing(now)
+        | _versions(site, data, now)
+        | {
+            "description": data.cluster.description,
+            "state": facts.state(data),
+            "history": [facts.history(told) for told in data.histories],
+            "outcomes": facts.outcomes(data.outcomes),
+            "outcomes_through_time": facts.outcomes(data.windows),
+            "incidents": [facts.event(incident, name) for incident in data.incidents],
+            "reports": [facts.kept_report(report, name) for report in data.reports],
+            "years": [
+                {"year": year, "events": years[year], "url": urls.json_beside(urls.cluster_year(name, year))}
+                for year in sorted(years, reverse=True)
+            ],
+        }
+    )
+
+
+def _versions(site: SiteData, data: ClusterData, now: Standing) -> Json:
+    """Which versions ran, how often they changed, and how far behind upstream they fell."""
+    axis = cluster_axis(data, site.today, now.support.ends_on)
+    windows = lifetimes(site.reference, data.cluster.provider)
+    runs = kubernetes_runs(data, axis, FROM_ROOT) if axis else ()
+    slopes = behind_chart(axis, runs, windows).slopes if axis else ()
+    return {
+        "versions": [facts.version(row) for row in version_rows(runs, windows, site.today)],
+        "cadence": asdict(cadence(runs)),
+        "days_behind": [{"from": slope.rises[0], "to": slope.rises[1], "days": slope.days} for slope in slopes],
     }
 
 
 def cluster_year(data: ClusterData, year: int) -> Json:
     """A year of a cluster, newest first."""
-    told = [facts.moment(moment) for moment in reversed(data.moments) if moment.when.day.year == year]
-    return {"cluster": data.cluster.name, "year": year, "events": told}
+    name = data.cluster.name
+    told = [facts.moment(moment, name) for moment in reversed(data.moments) if moment.when.day.year == year]
+    return {"cluster": name, "year": year, "events": told}
 
 
-def subject(name: str, histories: Sequence[tuple[ClusterData, SubjectHistory]]) -> Json:
-    """A component or config key over all clusters."""
+def component(name: str, histories: Histories, troubles: Iterable[Told]) -> Json:
+    """A component over all clusters, and the incidents that affected it."""
+    return _subject(name, histories) | {"incidents": [facts.moment(*told) for told in troubles]}
+
+
+def config_key(name: str, histories: Histories, outcomes: Iterable[Outcome]) -> Json:
+    """A config key over all clusters, and what the rules say of it today."""
+    return _subject(name, histories) | {"outcomes": facts.outcomes(outcomes)}
+
+
+def _subject(name: str, histories: Histories) -> Json:
     return {
         "name": name,
         "clusters": [{"cluster": data.cluster.name} | facts.history(told) for data, told in histories],
     }
 
 
-def index(rows: Iterable[tuple[str, str]]) -> Json:
-    """A list of names with the JSON files about them."""
-    return {"items": [{"name": name, "url": urls.json_beside(page)} for name, page in rows]}
+def index(rows: Iterable[tuple[str, str, Json]]) -> Json:
+    """A list of names, each with the JSON file about it and what the list says of it."""
+    return {"items": [{"name": name, "url": urls.json_beside(page)} | said for name, page, said in rows]}
 
 
 def incidents(site: SiteData) -> Iterator[str]:
-    """Every incident, newest first."""
+    """Every incident, newest first; and what changed before those that the page tells in full."""
     spots = [(spot.order, data) for data in site.clusters for spot in data.incident_spots]
     spots.sort(key=lambda spot: spot[0], reverse=True)
     texts = {data.cluster.id: reversed(data.incident_texts) for data in site.clusters}
-    return with_items("events", (next(texts[data.cluster.id]) for _, data in spots), {})
+    preludes = {data.cluster.id: reversed(data.preludes) for data in site.clusters}
+    before = [_before(order[1], data, next(preludes[data.cluster.id])) for order, data in spots[:MOST_TOLD]]
+    others = {"before": before, "look_back_days": LOOK_BACK_DAYS}
+    return with_items("events", (next(texts[data.cluster.id]) for _, data in spots), others)
+
+
+def _before(incident: str, data: ClusterData, prelude: Prelude) -> Json:
+    return {
+        "incident": incident,
+        "events": [facts.moment(moment, data.cluster.name) for moment in prelude.moments],
+        "more": prelude.more,
+    }
 
 
 def warnings(site: SiteData) -> Iterator[str]:
@@ -116,19 +207,30 @@ def report(data: ClusterData, kept: KeptReport) -> Json:
 
 
 def rule(note: RuleNote) -> Json:
-    """A rule."""
+    """A rule with its page of the manual, which is Markdown."""
+    return _rule(note) | {"manual": note.manual, "translations": dict(note.translations)}
+
+
+def _rule(note: RuleNote) -> Json:
     return {"code": note.code, "title": note.title, "severity": note.severity.label, "source": note.source}
 
 
-def about(site: SiteData) -> Json:
-    """What the site is made from."""
+def about(site: SiteData, days: Sequence[str]) -> Json:
+    """What the site is made from; `days` are the first and the last moment of each cluster, as they are written."""
+    return _made_from(site) | {
+        "version": site.version,
+        "clusters": len(site.clusters),
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+        "rules": [_rule(note) for note in site.rules],
+    }
+
+
+def _made_from(site: SiteData) -> Json:
     return {
         "title": site.title,
         "edition": site.edition.value,
         "today": site.today.isoformat(),
-        "version": site.version,
         "reference": {"edition": site.reference.edition, "as_of": site.reference.as_of.isoformat()},
-        "clusters": len(site.clusters),
-        "events": sum(data.count for data in site.months),
-        "rules": [rule(note) for note in site.rules],
+        "events": sum(data.outline.events for data in site.clusters),
     }

@@ -45,16 +45,24 @@ def build(site: SiteData) -> Iterator[Page]:
         site.version,
         [(data.cluster.name, data.outline.events, _ends(data)) for data in site.clusters],
     )
-    yield Page(PATH, "pages/about.html", inputs, partial(view, site), partial(data_of.about, site))
+    yield Page(PATH, "pages/about.html", inputs, partial(view, site), partial(_data, site))
     for rule in site.rules:
         view_of = partial(rule_view, rule)
         yield Page(urls.rule(rule.code), "pages/rule.html", fingerprint(rule), view_of, partial(data_of.rule, rule))
 
 
+def _data(site: SiteData) -> Mapping[str, object]:
+    return data_of.about(site, _days(site))
+
+
+def _days(site: SiteData) -> list[str]:
+    return [day for data in site.clusters for day in _ends(data)]
+
+
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """What data, how fresh, which rules."""
     links = Links(PATH)
-    days = [day for data in site.clusters for day in _ends(data)]
+    days = _days(site)
     return {
         "edition": site.edition.value,
         "is_public": site.edition is Edition.PUBLIC,

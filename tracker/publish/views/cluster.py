@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from markupsafe import Markup
@@ -10,7 +9,7 @@ from markupsafe import Markup
 from tracker.domain.event import EventKind, SubjectType
 from tracker.domain.outcome import Outcome
 from tracker.publish import urls
-from tracker.publish.charts.axis import TimeAxis, day_of
+from tracker.publish.charts.axis import TimeAxis
 from tracker.publish.charts.bands import BandLane, band_lanes
 from tracker.publish.charts.behind import BehindChart, behind_chart
 from tracker.publish.charts.config_steps import ConfigChart, config_chart
@@ -30,6 +29,7 @@ from tracker.publish.views.standing import cluster_axis, kubernetes_runs, lifeti
 from tracker.publish.views.states import fact_rows, state_rows
 from tracker.publish.views.subjects import SettingRow, cluster_lifelines, config_settings, setting_rows
 from tracker.publish.views.timeline import moments_strip, names_only
+from tracker.publish.views.version_rows import cadence, version_rows
 from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
@@ -51,30 +51,6 @@ class ConfigKey:
     href: str
     chart: ConfigChart
     rows: tuple[SettingRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """A version that ran, for the table behind the chart."""
-
-    version: str
-    since: str
-    until: str
-    released_on: str
-    ends_on: str
-    overdue_days: int
-    """Days that it ran after its support had ended."""
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """How often the cluster moves."""
-
-    upgrades: int
-    median_days: int
-    """Between two upgrades; 0 when there are fewer than two."""
-    longest_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +108,8 @@ def view(site: SiteData, data: ClusterData, words: Words) -> Mapping[str, object
         "facts": fact_rows(data, links, words),
         "states": state_rows(data, links, words, most=_MOST_STATES),
         "charts_data": _charts(data, axis, runs, windows, desk, windows_shown) if axis else None,
-        "versions": _version_rows(runs, windows, site.today),
-        "cadence": _cadence(runs),
+        "versions": version_rows(runs, windows, site.today),
+        "cadence": cadence(runs),
         "outcomes": desk.lines(data.outcomes, days),
         "violations": desk.lines(windows_shown, days),
         "more_violations": len(data.windows) - len(windows_shown),
@@ -202,37 +178,9 @@ def _charts(
     )
 
 
-def _version_rows(runs: tuple[Run, ...], windows: tuple[Lifetime, ...], today: date) -> tuple[VersionRow, ...]:
-    by_minor = {window.minor: window for window in windows}
-    rows = []
-    for index, run in enumerate(runs):
-        life = by_minor.get(run.minor)
-        is_last = index + 1 == len(runs)
-        until = today if is_last else day_of(run.end)
-        ends_on = life.ends_on if life else None
-        rows.append(
-            VersionRow(
-                version=run.version,
-                since=day_of(run.start).isoformat(),
-                until="" if is_last else until.isoformat(),
-                released_on=life.released_on.isoformat() if life else "",
-                ends_on=ends_on.isoformat() if ends_on else "",
-                overdue_days=max(0, (until - max(ends_on, day_of(run.start))).days) if ends_on else 0,
-                href=run.href,
-            )
-        )
-    return tuple(reversed(rows))
-
-
 def _silent_since(data: ClusterData, axis: TimeAxis | None) -> str:
     """The last day on which anything is recorded to have happened, when the charts end long before today; else an empty text."""
     return data.outline.last if axis is not None and axis.today is None else ""
-
-
-def _cadence(runs: tuple[Run, ...]) -> Cadence:
-    gaps = sorted(run.end - run.start for run in runs[:-1])
-    days = [gap // 1440 for gap in gaps]
-    return Cadence(len(days), days[len(days) // 2] if days else 0, max(days, default=0))
 
 
 def _years(data: ClusterData, links: Links) -> list[tuple[int, int, str]]:

@@ -21,7 +21,7 @@ from tracker.publish.gathered import (
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named, Time, line, time_of
 from tracker.publish.views.labels import action_label, come_again
-from tracker.publish.views.links import Links
+from tracker.publish.views.links import FROM_ROOT, Links
 from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
 from tracker.publish.views.subjects import component_lifeline
@@ -127,7 +127,7 @@ def build(site: SiteData) -> Iterator[Page]:
         "pages/components.html",
         fingerprint(marks, site.today, len(site.clusters)),
         partial(index, site, found),
-        partial(data_of.index, [(component.name, urls.component(component.name)) for component in found]),
+        partial(_index_data, found),
     )
     for component, mark in zip(found, marks, strict=True):
         yield Page(
@@ -139,8 +139,28 @@ def build(site: SiteData) -> Iterator[Page]:
         )
 
 
+def _index_data(components: Sequence[Component]) -> Mapping[str, object]:
+    rows = (_row(component, FROM_ROOT) for component in components)
+    return data_of.index(
+        (
+            row.name,
+            row.href,
+            {
+                "present": row.present,
+                "clusters": row.clusters,
+                "versions": list(row.versions),
+                "since": row.since or None,
+                "last_change": row.last or None,
+                "incidents": row.troubles,
+            },
+        )
+        for row in rows
+    )
+
+
 def _data(component: Component) -> Mapping[str, object]:
-    return data_of.subject(component.name, component.histories())
+    troubled = ((moment, data.cluster.name) for data, moment in _newest_first(component.troubles()))
+    return data_of.component(component.name, component.histories(), troubled)
 
 
 def index(site: SiteData, components: Sequence[Component], words: Words) -> Mapping[str, object]:
@@ -156,7 +176,7 @@ def view(site: SiteData, component: Component, words: Words) -> Mapping[str, obj
     axis = _axis(site, histories, in_trouble)
     lanes, others = _lanes(histories, in_trouble, axis, links, words)
     turns = _turns(histories)
-    troubled = sorted(in_trouble, key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True)
+    troubled = _newest_first(in_trouble)
     return {
         "title": component.name,
         "row": _row(component, links),
@@ -215,6 +235,10 @@ def _lanes(
     lanes += [lifeline(axis, name, "", turns) for name, turns in list(lone.items())[:room]]
     others = dict.fromkeys([data.cluster.name for data, _ in histories[_MOST_LANES:]] + list(lone)[room:])
     return lanes, list(others)
+
+
+def _newest_first(in_trouble: Troubles) -> Troubles:
+    return tuple(sorted(in_trouble, key=lambda pair: (pair[1].when.sort_at, pair[1].id), reverse=True))
 
 
 def _turns(histories: Histories) -> list[tuple[Step, str, bool]]:

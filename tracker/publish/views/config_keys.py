@@ -14,7 +14,7 @@ from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory, SubjectOutline
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Named
-from tracker.publish.views.links import Links
+from tracker.publish.views.links import FROM_ROOT, Links
 from tracker.publish.views.outcomes import Desk, elsewhere, event_days, worst_first
 from tracker.publish.views.rest import rest_of
 from tracker.publish.views.standing import axis_over
@@ -111,7 +111,7 @@ def build(site: SiteData) -> Iterator[Page]:
         "pages/config.html",
         fingerprint([key.fingerprint for key in keys]),
         partial(index, keys),
-        partial(data_of.index, [(key.name, urls.config_key(key.name)) for key in keys]),
+        partial(_index_data, keys),
     )
     for key in keys:
         yield Page(
@@ -129,8 +129,30 @@ def index(keys: Sequence[Key], words: Words) -> Mapping[str, object]:
     return {"rows": [_row(key, links) for key in keys]}
 
 
+def _index_data(keys: Sequence[Key]) -> Mapping[str, object]:
+    return data_of.index(
+        (
+            key.name,
+            urls.config_key(key.name),
+            {
+                "values": [
+                    {
+                        "cluster": data.cluster.name,
+                        "scope": outline.subject.scope,
+                        "value": outline.value if outline.is_present else None,
+                    }
+                    for data, outline in key.outlines
+                ],
+                "changes": row.changes,
+                "last_change": row.last,
+            },
+        )
+        for key, row in ((key, _row(key, FROM_ROOT)) for key in keys)
+    )
+
+
 def _data(key: Key) -> Mapping[str, object]:
-    return data_of.subject(key.name, key.histories())
+    return data_of.config_key(key.name, key.histories(), worst_first(key.outcomes()))
 
 
 def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:

@@ -48,6 +48,10 @@ class Links:
         return self.to(urls.rule(code))
 
 
+FROM_ROOT = Links("")
+"""Paths from the root of the site, as JSON files have them."""
+
+
 @lru_cache(maxsize=8192)
 def _month(source: str, year: int, month: int) -> str:
     # A page links to the same months again and again, event by event.

@@ -1,17 +1,18 @@
 """The fleet at a glance: every cluster with its versions, support, distance to upstream, warnings and last change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from tracker.domain.version import Version, parse_version
+from tracker.publish.data import facts
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import RECENT, ClusterData, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, Named, line
 from tracker.publish.views.links import Links
-from tracker.publish.views.standing import Standing, lifetimes, standing
+from tracker.publish.views.standing import Standing, lifetimes, past_moments, standing
 from tracker.publish.words import Words
 
 PATH = "index.html"
@@ -53,6 +54,16 @@ class Coming:
     """Those that run the version, by name; the one of the event."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The same before it is told in a language."""
+
+    day: date
+    version: str
+    moment: Moment | None
+    clusters: tuple[str, ...]
+
+
 def build(site: SiteData) -> Iterator[Page]:
     """The site's first page."""
     yield Page(
@@ -62,8 +73,22 @@ def build(site: SiteData) -> Iterator[Page]:
             site.title, site.today, [data.fingerprint for data in site.clusters], site.reference.edition
         ),
         view=partial(view, site),
-        data=partial(data_of.overview, site),
+        data=partial(_data, site),
     )
+
+
+def _data(site: SiteData) -> Mapping[str, object]:
+    active = [standing(data, site.reference, site.today) for data in site.clusters if data.cluster.retired is None]
+    coming: list[facts.Json] = [
+        {
+            "day": ahead.day.isoformat(),
+            "kubernetes": ahead.version or None,
+            "event": facts.moment(ahead.moment, ahead.clusters[0]) if ahead.moment else None,
+            "clusters": list(ahead.clusters),
+        }
+        for ahead in _coming(site, active)
+    ]
+    return data_of.overview(site, _latest(site), coming)
 
 
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
@@ -83,16 +108,24 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
         "undecided": sum(row.standing.counts["undecided"] for row in active),
         "open_incidents": sum(row.standing.open_incidents for row in active),
         "minors": _minors(active, site, links),
-        "latest": _latest(site, links, words),
-        "coming": _coming(site, active, links, words),
+        "latest": [line(moment, cluster, links, words) for moment, cluster in _latest(site)],
+        "coming": [
+            Coming(
+                ahead.day,
+                ahead.version,
+                line(ahead.moment, ahead.clusters[0], links, words) if ahead.moment else None,
+                tuple(Named(name, links.cluster(name)) for name in ahead.clusters),
+            )
+            for ahead in _coming(site, [row.standing for row in active])
+        ],
         "today": site.today.isoformat(),
         "reference_day": site.reference.as_of.isoformat(),
     }
 
 
 def _row(data: ClusterData, site: SiteData, links: Links, words: Words) -> ClusterRow:
-    past = next((moment for moment in reversed(data.outline.recent) if moment.when.day <= site.today), None)
-    last = line(past, data.cluster.name, links, words) if past else None
+    past = past_moments(data, site.today)
+    last = line(past[-1], data.cluster.name, links, words) if past else None
     href = links.cluster(data.cluster.name)
     return ClusterRow(href, standing(data, site.reference, site.today), last, f"{href}#warnings")
 
@@ -127,27 +160,17 @@ def _minors(rows: list[ClusterRow], site: SiteData, links: Links) -> tuple[Minor
     )
 
 
-def _past(data: ClusterData, today: date) -> list[Moment]:
-    return [moment for moment in data.outline.recent if moment.when.day <= today]
-
-
-def _coming(site: SiteData, rows: list[ClusterRow], links: Links, words: Words) -> list[Coming]:
+def _coming(site: SiteData, active: Iterable[Standing]) -> list[_Ahead]:
     """Ends of support and recorded events that lie ahead, soonest first; an end is told once for all its clusters."""
-    ends: dict[tuple[date, str], list[Named]] = {}
-    for row in rows:
-        now = row.standing
+    ends: dict[tuple[date, str], list[str]] = {}
+    for now in active:
         if now.support.ends_on is not None and now.support.status != "ended":
-            end = (now.support.ends_on, _minor(now.kubernetes))
-            ends.setdefault(end, []).append(Named(now.cluster.name, row.href))
-    coming = [
-        Coming(day, minor, None, tuple(sorted(clusters, key=lambda each: each.name)))
-        for (day, minor), clusters in ends.items()
-    ]
+            ends.setdefault((now.support.ends_on, _minor(now.kubernetes)), []).append(now.cluster.name)
+    coming = [_Ahead(day, minor, None, tuple(sorted(clusters))) for (day, minor), clusters in ends.items()]
     for data in site.clusters:
-        for moment in data.outline.recent[len(_past(data, site.today)) :]:
-            told = line(moment, data.cluster.name, links, words)
-            coming.append(Coming(moment.when.day, "", told, (told.cluster,)))
-    return sorted(coming, key=lambda each: (each.day, each.clusters[0].name))[:_COMING]
+        later = data.outline.recent[len(past_moments(data, site.today)) :]
+        coming += [_Ahead(moment.when.day, "", moment, (data.cluster.name,)) for moment in later]
+    return sorted(coming, key=lambda each: (each.day, each.clusters[0]))[:_COMING]
 
 
 def _minor(kubernetes: str) -> str:
@@ -156,11 +179,11 @@ def _minor(kubernetes: str) -> str:
     return str(version.minor) if isinstance(version, Version) else kubernetes
 
 
-def _latest(site: SiteData, links: Links, words: Words) -> list[Line]:
-    """The newest events of the fleet."""
+def _latest(site: SiteData) -> list[tuple[Moment, str]]:
+    """The newest events of the fleet with the names of their clusters."""
     newest = sorted(
-        ((moment, data.cluster.name) for data in site.clusters for moment in _past(data, site.today)[-_LATEST:]),
+        ((moment, data.cluster.name) for data in site.clusters for moment in past_moments(data, site.today)),
         key=lambda pair: (pair[0].when.sort_at, pair[0].id),
         reverse=True,
     )
-    return [line(moment, cluster, links, words) for moment, cluster in newest[:_LATEST]]
+    return newest[:_LATEST]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracker.publish import urls
+from tracker.publish.data import facts
 from tracker.publish.data import pages as data_of
 from tracker.publish.gathered import ClusterData, KeptReport, SiteData
 from tracker.publish.page import Page, fingerprint
@@ -36,10 +37,7 @@ def build(site: SiteData) -> Iterator[Page]:
     found.sort(key=lambda each: (each[1].when.sort_at, each[1].id), reverse=True)
     kept = [(data, report) for data, report, _ in found]
     marks = [fingerprint(data.cluster.name, mark) for data, _, mark in found]
-    listed = [
-        (f"{data.cluster.name} {report.target}", urls.report(data.cluster.name, report.id)) for data, report in kept
-    ]
-    yield Page(PATH, "pages/reports.html", fingerprint(marks), partial(index, kept), partial(data_of.index, listed))
+    yield Page(PATH, "pages/reports.html", fingerprint(marks), partial(index, kept), partial(_index_data, kept))
     for (data, report), mark in zip(kept, marks, strict=True):
         path = urls.report(data.cluster.name, report.id)
         yield Page(path, "pages/report.html", mark, partial(view, data, report.id), partial(_data, data, report.id))
@@ -49,6 +47,17 @@ def index(kept: list[tuple[ClusterData, KeptReport]], words: Words) -> Mapping[s
     """The list of reports, newest first."""
     links = Links(PATH)
     return {"rows": [_row(data, report, links, words) for data, report in kept]}
+
+
+def _index_data(kept: list[tuple[ClusterData, KeptReport]]) -> Mapping[str, object]:
+    return data_of.index(
+        (
+            f"{data.cluster.name} {report.target}",
+            urls.report(data.cluster.name, report.id),
+            facts.kept_report(report, data.cluster.name),
+        )
+        for data, report in kept
+    )
 
 
 def _whole(data: ClusterData, report_id: str) -> KeptReport:

@@ -12,7 +12,7 @@ from tracker.domain.platforms import INSTALLERS, KUBERNETES
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.publish.charts.axis import TimeAxis, minute, minute_of
 from tracker.publish.charts.versions import Lifetime, Run
-from tracker.publish.gathered import ClusterData, World
+from tracker.publish.gathered import ClusterData, Moment, World
 from tracker.publish.views.links import Links
 from tracker.publish.views.values import shown
 
@@ -91,6 +91,11 @@ def standing(data: ClusterData, world: World, today: date) -> Standing:
         counts={kind: counted[kind] for kind in ("required", "recommended", "note", "undecided")},
         open_incidents=outline.open_incidents,
     )
+
+
+def past_moments(data: ClusterData, today: date) -> list[Moment]:
+    """The last that happened in a cluster up to the day of the site, oldest first; at most `RECENT`."""
+    return [moment for moment in data.outline.recent if moment.when.day <= today]
 
 
 def lifetimes(world: World, provider: str) -> tuple[Lifetime, ...]:
