@@ -22,9 +22,13 @@ Json = Mapping[str, Any]
 _TOKEN = re.compile(r"[^\s,;:()\[\]{}\"'`]+")
 _SEVERAL = re.compile(rf"{re.escape(REDACTED)}(?:[^\w\[]*{re.escape(REDACTED)})+")
 _NUMBER = re.compile(
-    r"v?\d{1,6}(?:\.\d{1,6}){0,2}(?:-(?:alpha|beta|rc)\.?\d*)?%?|\d{4}-\d{2}(?:-\d{2})?|[A-Z]{3}\d{3}", re.IGNORECASE
+    r"v?\d{1,6}(?:\.\d{1,6}){0,2}(?:-(?:alpha|beta|rc)\.?\d*|_coreos\.\d{1,2}|-gke\.\d{1,6}|\+(?:k3s|rke2r)\d{1,2})?%?"
+    r"|\d{4}-\d{2}(?:-\d{2})?|[A-Z]{3}\d{3}",
+    re.IGNORECASE,
 )
-"""A number, a version, a day or the code of a rule; four numbers with dots would be an address, and twelve digits an account."""
+"""A number, a version, a day or the code of a rule; four numbers with dots would be an address, and twelve digits an account.
+
+Of a provider's suffixes those that only count: a hash tells which build somebody runs."""
 _WORDS = frozenset(
     """
     kubernetes etcd kubelet kubectl kube-proxy kube-apiserver kube-controller-manager kube-scheduler
