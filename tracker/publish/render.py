@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tracker.publish import urls
 from tracker.publish.marks import MarkWords, Target
 from tracker.publish.page import Page
-from tracker.publish.sanitise import whole
+from tracker.publish.sanitise import whole, with_breakable_names
 from tracker.publish.search_words import search_words
 from tracker.publish.theme import Theme, asset_address
 from tracker.publish.words import CatalogueWords, Words
@@ -112,6 +112,6 @@ def _environment(theme: Theme, compiled: Path | None) -> "Environment":
         auto_reload=False,
         bytecode_cache=CompiledTemplates(str(compiled)) if compiled else None,
     )
-    environment.filters["whole"] = whole
+    environment.filters |= {"whole": whole, "with_breakable_names": with_breakable_names}
     environment.code_generator_class = DirectCodeGenerator
     return environment

@@ -31,6 +31,8 @@ _PART_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[./_:-])(?=\w)")
 _HYPHENED = re.compile(r"[\w.+-]{3,}", re.ASCII)
 _LONGEST_HELD = 24
 """Letters that stay together on a phone as well; a longer value may go on in the next line."""
+_LONGEST_WORD = 12
+"""Letters of a word that find room in every column."""
 _GAP = re.compile(r"\n{2,}")
 
 
@@ -66,6 +68,12 @@ def _held(match: re.Match[str]) -> str:
 def breakable(name: str) -> Markup:
     """A name that may go on in the next line where a part of it ends: ``nodeMonitor`` and ``GracePeriod``."""
     return Markup("<wbr>").join(_PART_ENDS.split(name))
+
+
+def with_breakable_names(text: str) -> Markup:
+    """A text of which only long words are `breakable`: ``NotReady`` stays whole, ``nodeMonitorGracePeriod`` cannot."""
+    words = (breakable(word) if len(word) > _LONGEST_WORD else word for word in text.split(" "))
+    return Markup(" ").join(words)
 
 
 def body_html(markdown: str) -> Markup:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.publish import sanitise
-from tracker.publish.sanitise import body_html, breakable, link_html, safe_url, whole, with_code
+from tracker.publish.sanitise import body_html, breakable, link_html, safe_url, whole, with_breakable_names, with_code
 
 _ALLOWED = {"html", "head", "body", *sanitise._TAGS}
 
@@ -151,6 +151,19 @@ def test_a_link_tells_nothing_about_where_it_came_from() -> None:
 )
 def test_a_name_may_break_where_a_part_of_it_ends(name: str, parts: list[str]) -> None:
     assert str(breakable(name)).split("<wbr>") == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("kube-proxy", ["kube-proxy"]),
+        ("3 nodes NotReady & <gone>", ["3 nodes NotReady &amp; &lt;gone&gt;"]),
+        ("prod · nodeMonitorGracePeriod", ["prod · node", "Monitor", "Grace", "Period"]),
+        ("노드 3대가 NotReady", ["노드 3대가 NotReady"]),
+    ],
+)
+def test_of_a_text_only_long_words_may_break(text: str, parts: list[str]) -> None:
+    assert str(with_breakable_names(text)).split("<wbr>") == parts
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A config key's values as a step line: drawn to scale where they are numbers or durations, else one row a value.
 
-A few step lines have room for a height of their own; many stand in lanes as high as a line of text, on one scale.
+A few step lines are as high as their values are many; many stand in lanes as high as a line of text, on one scale.
 """
 
 import re
@@ -12,8 +12,11 @@ from tracker.publish.charts.axis import TimeAxis
 from tracker.publish.charts.labels import Anchor, anchors_end, fitting
 from tracker.publish.charts.shapes import Mark, Riser, Span, span
 
-_TOP, _BOTTOM = 18, 86
-HEIGHT = 96
+_TOP = 18
+_BELOW = 10
+"""CSS pixels between the lowest value and the lower edge."""
+_LOWEST, _STEP, _HIGHEST = 36, 30, 156
+"""The height of a step line with one value, what each further value adds, and where that ends, in CSS pixels."""
 _LANE_TOP, _LANE_BOTTOM = 7, 19
 LANE = 26
 _LANE_AWAY = 7
@@ -73,9 +76,11 @@ class ConfigChart:
 
 def config_chart(axis: TimeAxis, settings: Sequence[Setting]) -> ConfigChart:
     """The chart of the values of one key, oldest first."""
-    heights, to_scale = _heights(_values(settings), _TOP, _BOTTOM)
+    values = _values(settings)
+    height = min(_HIGHEST, _LOWEST + _STEP * max(0, len(set(values)) - 1))
+    heights, to_scale = _heights(values, _TOP, height - _BELOW)
     marks = _labelled(_marks(axis, settings, heights))
-    return _chart(axis, settings, heights, marks, HEIGHT, _BOTTOM, is_to_scale=to_scale)
+    return _chart(axis, settings, heights, marks, height, height - _BELOW, is_to_scale=to_scale)
 
 
 def config_lanes(axis: TimeAxis, places: Sequence[Sequence[Setting]]) -> list[ConfigChart]:
@@ -181,7 +186,8 @@ def _heights(values: Sequence[str], top: int, bottom: int) -> tuple[dict[str, fl
         scaled = {value: number / most for value, number in quantities.items() if number is not None}
     else:
         order = list(dict.fromkeys(values))
-        scaled = {value: index / max(1, len(order) - 1) for index, value in enumerate(order)}
+        # The lowest place is that of zero, which no word is.
+        scaled = {value: (index + 1) / len(order) for index, value in enumerate(order)}
     is_to_scale = bool(numbers) and len(numbers) == len(quantities)
     return {value: round(bottom - share * (bottom - top), 2) for value, share in scaled.items()}, is_to_scale
 

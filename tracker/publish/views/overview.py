@@ -18,6 +18,8 @@ from tracker.publish.words import Words
 PATH = "index.html"
 _LATEST = RECENT
 _COMING = 8
+_LONG_NAME = 20
+"""Letters; a longer name of a cluster takes the room of a column where there is little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
     return {
         "rows": rows,
         "total": len(active),
+        "has_long_names": any(len(row.standing.cluster.name) > _LONG_NAME for row in rows),
         "events": sum(data.outline.events for data in site.clusters),
         "first_day": min((data.outline.first for data in site.clusters if data.outline.first), default=""),
         "ended": sum(row.standing.support.status == "ended" for row in active),

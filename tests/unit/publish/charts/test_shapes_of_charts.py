@@ -152,6 +152,27 @@ class TestConfig:
         chart = config_chart(AXIS, [*settings, Setting("600s", at("2017-09-01"), AXIS.end, "600s", "#")])
         assert sum(mark.fits < NEVER for mark in chart.marks if mark.at in days) == shown
 
+    def test_a_key_is_as_high_as_its_values_are_many(self) -> None:
+        heights = []
+        for count in range(1, 9):
+            values = [f"{number}s" for number in range(1, count + 1)]
+            chart = config_chart(AXIS, [Setting(value, at("2017-02-01"), AXIS.end, value, "#") for value in values])
+            assert 0 < min(mark.y for mark in chart.marks) <= max(mark.y for mark in chart.marks) <= chart.base
+            assert chart.base < chart.height
+            heights.append(chart.height)
+        assert heights[0] < 40
+        assert heights[:5] == sorted(set(heights[:5]))
+        assert heights[-1] == heights[-2] < 160
+
+    def test_the_same_value_again_takes_no_room(self) -> None:
+        days = ["2017-02-01", "2017-03-01"]
+        settings = [Setting("on", at(day), AXIS.end, "on", "#") for day in days]
+        assert config_chart(AXIS, settings).height == config_chart(AXIS, settings[:1]).height
+
+    def test_words_stand_above_the_line_of_zero(self) -> None:
+        chart = config_chart(AXIS, [Setting("on", at("2017-02-01"), AXIS.end, "on", "#")])
+        assert chart.marks[0].y < chart.base
+
     def test_words_get_a_height_each(self) -> None:
         settings = [Setting("off", 1, AXIS.start + 9, "", "#"), Setting("on", AXIS.start + 9, AXIS.end, "", "#")]
         chart = config_chart(AXIS, settings)
