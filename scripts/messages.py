@@ -32,8 +32,10 @@ _RULES = (
     (ROOT / "tracker" / "rules", [("**.py", "python")]),
     (ROOT / "tracker" / "services", [("**.py", "python")]),
     (ROOT / "tracker" / "domain", [("**.py", "python")]),
+    (ROOT / "tracker" / "importers", [("**.py", "python")]),
+    (ROOT / "tracker" / "reports", [("**.py", "python")]),
 )
-DOMAINS = {"site": "Messages of the site", "rules": "Titles of the rules, and sentences of rules and plans"}
+DOMAINS = {"site": "Messages of the site", "rules": "Titles of the rules, and sentences of rules, plans and readers"}
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.domain.knowledge.apis import ApiKey
+from tracker.domain.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Unread:
     """A file or document that could not be read, so that nothing is known about what it holds."""
 
     place: Place
-    reason: str
+    reason: Sentence
     """Completes "unread because …", without the place."""
 
 

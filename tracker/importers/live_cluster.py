@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tracker.domain.errors import ImporterError
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import Place, Reading, Skimmed, Unread
+from tracker.domain.sentence import Sentence, quoted, say
 from tracker.importers.manifests.discovery import Found
 from tracker.importers.manifests.files import FolderManifests
 from tracker.importers.manifests.reader import read
@@ -33,6 +34,14 @@ _GROUPS_LEFT_OUT = (
     "discovery.k8s.io",
 )
 _HELM = ("secrets", "--selector=owner=helm")
+
+
+class _NoAnswerError(Exception):
+    """A question to which kubectl has no answer; never leaves this module."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +95,19 @@ class Kubectl:
     def _dump(self, question: Sequence[str]) -> Dump | Unread:
         origin = f"kubectl get {' '.join(question)}"
         try:
-            answer = self._ask("get", *question, "--all-namespaces", "--output=json", "--show-managed-fields")
-        except ImporterError as error:
-            return Unread(Place(origin, 1), str(error).removeprefix(f"{origin}: "))
+            answer = self._answer("get", *question, "--all-namespaces", "--output=json", "--show-managed-fields")
+        except _NoAnswerError as error:
+            return Unread(Place(origin, 1), error.reason)
         return Dump(origin, answer)
 
     def _ask(self, *arguments: str) -> bytes:
-        what = f"kubectl {' '.join(word for word in arguments if not word.startswith('--') or 'selector' in word)}"
+        try:
+            return self._answer(*arguments)
+        except _NoAnswerError as error:
+            what = f"kubectl {' '.join(word for word in arguments if not word.startswith('--') or 'selector' in word)}"
+            raise ImporterError(f"{what}: {error.reason}") from error
+
+    def _answer(self, *arguments: str) -> bytes:
         try:
             ran = subprocess.run(  # noqa: S603  the arguments are our own
                 [*self._command, *arguments],
@@ -102,12 +117,15 @@ class Kubectl:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise ImporterError(f"{what}: no answer within {_SECONDS} seconds") from error
+            raise _NoAnswerError(say("no answer within %(count)s seconds", count=_SECONDS)) from error
         except OSError as error:
-            raise ImporterError(f"{what}: it cannot be started: {error.strerror}") from error
+            raise _NoAnswerError(
+                say("it cannot be started: %(problem)s", problem=quoted(str(error.strerror)))
+            ) from error
         if ran.returncode != 0:
             said = ran.stderr.decode(errors="replace").strip().splitlines()
-            raise ImporterError(f"{what}: {said[-1] if said else f'it failed with status {ran.returncode}'}")
+            failed = say("it failed with status %(status)s", status=ran.returncode)
+            raise _NoAnswerError(quoted(said[-1]) if said else failed)
         return ran.stdout
 
 

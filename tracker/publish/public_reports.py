@@ -208,7 +208,9 @@ class _Editor:
 def _row(evidence: Json) -> dict[str, Any]:
     """A row of the reference data, without the reason that somebody gave for replacing it."""
     url = evidence.get("url", "")
-    text = without_reason(evidence.get("text", "")).partition(_REASON_OF_A_ROW)[0]
+    text = without_reason(evidence.get("text", ""))
+    if _REASON_OF_A_ROW in text:
+        text = text.partition(_REASON_OF_A_ROW)[0]
     return {**evidence, "text": text, "url": "" if REDACTED in url else url}
 
 

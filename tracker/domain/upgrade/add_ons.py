@@ -7,6 +7,7 @@ from datetime import date
 from tracker.domain.event import Action, Change
 from tracker.domain.knowledge.components import Component, ComponentRelease
 from tracker.domain.knowledge.reference import Reference
+from tracker.domain.knowledge.said import range_said
 from tracker.domain.outcome import Evidence, EvidenceKind
 from tracker.domain.sentence import say
 from tracker.domain.upgrade.inventory import Part
@@ -176,7 +177,7 @@ def _evidence(release: ComponentRelease) -> Evidence:
     return Evidence(
         EvidenceKind.REFERENCE,
         f"component/{release.component}/{release.line}",
-        f"{release.range_kind} {_range(release)}",
+        say("%(kind)s %(range)s", kind=range_said(release.range_kind or ""), range=_range(release)),
         release.retrieved_on,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tracker.domain.errors import NotFoundError
 from tracker.domain.manifest import Place, Unread
+from tracker.domain.sentence import Sentence, quoted, say
 from tracker.importers.manifests.ignored import IgnoreRules
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -95,7 +96,9 @@ class _Walk:
             status = os.stat(folder)  # noqa: PTH116  text paths are several times faster than Path here
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield Unread(Place(folder, 1), f"the folder cannot be read: {error.strerror}")
+            yield Unread(
+                Place(folder, 1), say("the folder cannot be read: %(problem)s", problem=quoted(str(error.strerror)))
+            )
             return
         if (status.st_dev, status.st_ino) in self.folders:
             return
@@ -124,7 +127,12 @@ class _Walk:
             if entry.is_file() or stat.S_ISREG(entry.stat().st_mode):
                 yield from self._file(entry.path)
         except OSError as error:
-            yield Unread(Place(entry.path, 1), f"the file cannot be read: {error.strerror}")
+            yield Unread(Place(entry.path, 1), unreadable_file(error))
+
+
+def unreadable_file(error: OSError) -> Sentence:
+    """Why a file cannot be read, for `Unread`; the operating system says it in its own words."""
+    return say("the file cannot be read: %(problem)s", problem=quoted(str(error.strerror)))
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

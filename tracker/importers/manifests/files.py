@@ -8,7 +8,8 @@ from pathlib import Path
 from tracker.domain.errors import ImporterError
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import Place, Reading, Skimmed, Unread
-from tracker.importers.manifests.discovery import STANDARD_INPUT, Found, ManifestFile, discover
+from tracker.domain.sentence import say
+from tracker.importers.manifests.discovery import STANDARD_INPUT, Found, ManifestFile, discover, unreadable_file
 from tracker.importers.manifests.editing import Edit, Target, rename
 from tracker.importers.manifests.reader import read
 from tracker.importers.manifests.skimming import skim
@@ -92,9 +93,9 @@ def load(file: ManifestFile) -> bytes | Unread:
                 bound = -1 if 0 < os.fstat(stream.fileno()).st_size <= MAX_BYTES else MAX_BYTES + 1
                 content = stream.read(bound)
     except OSError as error:
-        return Unread(Place(file.path, 1), f"the file cannot be read: {error.strerror}")
+        return Unread(Place(file.path, 1), unreadable_file(error))
     if file.path == STANDARD_INPUT and not content.strip():
-        return Unread(Place(file.path, 1), "nothing came in; did the command before the pipe fail?")
+        return Unread(Place(file.path, 1), say("nothing came in; did the command before the pipe fail?"))
     if len(content) > MAX_BYTES:
-        return Unread(Place(file.path, 1), f"it is larger than {MAX_BYTES // 2**20} MB; split it")
+        return Unread(Place(file.path, 1), say("it is larger than %(size)s MB; split it", size=MAX_BYTES // 2**20))
     return content

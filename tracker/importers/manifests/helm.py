@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.domain.manifest import HelmRelease, ManifestObject
+from tracker.domain.sentence import quoted, say
 from tracker.importers.manifests.errors import UnreadableError
 
 SECRET_TYPE = "helm.sh/release.v1"  # noqa: S105 - the type's name
@@ -54,14 +55,14 @@ def stored_release(found: ManifestObject) -> StoredRelease | None:
     if found.api.group or found.api.kind not in {"Secret", "ConfigMap"}:
         return None
     if found.labels.get("OWNER") == "TILLER":
-        raise UnreadableError("it is a release of Helm 2 (protobuf); run `helm get manifest` and scan that")
+        raise UnreadableError(say("it is a release of Helm 2 (protobuf); run `helm get manifest` and scan that"))
     if found.body.get("type") != SECRET_TYPE and not (
         found.api.kind == "ConfigMap" and found.labels.get("owner") == "helm"
     ):
         return None
     packed = found.get("data", "release") or found.get("stringData", "release")
     if not isinstance(packed, str):
-        raise UnreadableError("it is a Helm release without data.release")
+        raise UnreadableError(say("it is a Helm release without data.release"))
     return _release(_unpack(packed))
 
 
@@ -75,17 +76,17 @@ def _unpack(packed: str) -> bytes:
                 return data
             data = base64.b64decode(b"".join(data.split()), validate=True)
     except (binascii.Error, zlib.error) as error:
-        raise UnreadableError(f"its Helm release is damaged: {error}") from None
-    raise UnreadableError("its Helm release is neither gzip nor JSON")
+        raise UnreadableError(say("its Helm release is damaged: %(problem)s", problem=quoted(str(error)))) from None
+    raise UnreadableError(say("its Helm release is neither gzip nor JSON"))
 
 
 def _gunzip(data: bytes) -> bytes:
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     unpacked = unpacker.decompress(data, MAX_RELEASE_BYTES)
     if unpacker.unconsumed_tail:
-        raise UnreadableError(f"its Helm release unpacks to more than {MAX_RELEASE_BYTES // 2**20} MB")
+        raise UnreadableError(say("its Helm release unpacks to more than %(size)s MB", size=MAX_RELEASE_BYTES // 2**20))
     if not unpacker.eof:
-        raise UnreadableError("its Helm release is cut off")
+        raise UnreadableError(say("its Helm release is cut off"))
     return unpacked
 
 
@@ -93,9 +94,9 @@ def _release(unpacked: bytes) -> StoredRelease:
     try:
         record = json.loads(unpacked)
     except (ValueError, RecursionError):
-        raise UnreadableError("its Helm release is not JSON") from None
+        raise UnreadableError(say("its Helm release is not JSON")) from None
     if not isinstance(record, dict) or not isinstance(record.get("manifest", ""), str):
-        raise UnreadableError("its Helm release is not what Helm 3 writes")
+        raise UnreadableError(say("its Helm release is not what Helm 3 writes"))
     chart = _mapping(_mapping(record, "chart"), "metadata")
     revision = record.get("version")
     release = HelmRelease(

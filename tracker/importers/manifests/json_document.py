@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.domain.sentence import quoted, say
 from tracker.importers.manifests.errors import UnreadableError
 from tracker.importers.manifests.yaml_document import IDENTITY
 
@@ -37,11 +38,11 @@ def parse(text: str, start: int = 0) -> tuple[JsonValue, int]:
     try:
         result.value, end = _value(text, _SPACE.match(text, start).end(), result)  # type: ignore[union-attr]
     except json.JSONDecodeError as error:
-        raise UnreadableError(f"it is not JSON: {error.msg}", error.lineno) from None
+        raise UnreadableError(say("it is not JSON: %(problem)s", problem=quoted(error.msg)), error.lineno) from None
     except RecursionError:
-        raise UnreadableError("it is nested too deeply") from None
+        raise UnreadableError(say("it is nested too deeply")) from None
     except ValueError as error:
-        raise UnreadableError(f"it is not JSON: {error}") from None
+        raise UnreadableError(say("it is not JSON: %(problem)s", problem=quoted(str(error)))) from None
     return result, end
 
 

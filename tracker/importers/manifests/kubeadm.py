@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tracker.domain.manifest import ManifestObject, Place, Reading
+from tracker.domain.sentence import say
 from tracker.importers.manifests.documents import Document
 
 NAMESPACE = "kube-system"
@@ -44,11 +45,12 @@ def stored_configuration(found: ManifestObject) -> Iterator[StoredConfiguration]
 def placed(inner: Reading, found: ManifestObject, stored: StoredConfiguration, part: Document) -> Reading:
     """What was read of a stored document, with the name of its ConfigMap and the place at which it stands."""
     line, is_exact = _line_of(stored, found, part)
-    within = f"ConfigMap {NAMESPACE}/{found.name}, {stored.key}"
+    named = {"config_map": f"{NAMESPACE}/{found.name}", "key": stored.key}
+    within = say("ConfigMap %(config_map)s, %(key)s", **named)
     if is_exact:
         line += inner.place.line - 1
     elif inner.place.line > 1:
-        within += f", line {inner.place.line}"
+        within = say("ConfigMap %(config_map)s, %(key)s, line %(line)s", **named, line=inner.place.line)
     place = Place(found.place.origin, line, found.place.document, within)
     if isinstance(inner, ManifestObject):
         return replace(inner, place=place, name=found.name, namespace=NAMESPACE)

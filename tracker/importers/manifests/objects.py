@@ -6,11 +6,12 @@ from typing import Any
 
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import ManifestObject, NotAnObject, Place, Reading, Unread
+from tracker.domain.sentence import say
 from tracker.importers.manifests import helm
 from tracker.importers.manifests.documents import Document
 from tracker.importers.manifests.yaml_document import YamlValue
 
-TEMPLATE = "it is an unrendered template; render it first (helm template, kustomize build) and scan the result"
+TEMPLATE = say("it is an unrendered template; render it first (helm template, kustomize build) and scan the result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class ObjectReader:
         items = value.get("items")
         conflict, at = self.conflicts.get(id(value), ("", 0))
         if conflict and (conflict != "items" or identity.kind.endswith("List")):
-            reason = f"the key {conflict} stands there twice with different values"
+            reason = say("the key %(key)s stands there twice with different values", key=conflict)
             yield Unread(Place(self.origin, at, self.part.number), reason)
             return
         if identity.kind.endswith("List") and (items is None or isinstance(items, list)):
@@ -81,9 +82,12 @@ class ObjectReader:
         for key in ("name", "namespace"):
             if isinstance(metadata.get(key), bool):
                 # YAML 1.1 reads off, no, on and yes so; the API server refuses the object.
-                yield Unread(place, f"its metadata.{key} is {str(metadata[key]).lower()}, not text: put it in quotes")
+                found = str(metadata[key]).lower()
+                yield Unread(
+                    place, say("its metadata.%(key)s is %(found)s, not text: put it in quotes", key=key, found=found)
+                )
                 return
-        found = ManifestObject(
+        yield ManifestObject(
             place=place,
             api=identity,
             name=_name(metadata),
@@ -92,7 +96,6 @@ class ObjectReader:
             template=self.part.template,
             release=helm.release_of(metadata),
         )
-        yield found
 
 
 def _identity(value: Any) -> ApiKey | str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.domain.manifest import HelmRelease, ManifestObject, Place, Reading, Unread
+from tracker.domain.sentence import say
 from tracker.importers.manifests import documents, helm, json_document, kubeadm, yaml_document
 from tracker.importers.manifests.documents import Document
 from tracker.importers.manifests.errors import UnreadableError
@@ -92,7 +93,8 @@ def _stored_objects(found: ManifestObject) -> Iterator[Reading]:
     if stored is None:
         return
     for inner in read(stored.manifest, origin=found.place.origin):
-        within = f"Helm release {stored.release}, line {inner.place.line}"
+        where = {"helm_release": str(stored.release), "line": inner.place.line}
+        within = say("Helm release %(helm_release)s, line %(line)s", **where)
         place = replace(found.place, within=within)
         if isinstance(inner, ManifestObject):
             yield replace(inner, place=place, release=stored.release, namespace=_inner_namespace(inner, stored.release))

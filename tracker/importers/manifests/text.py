@@ -3,6 +3,7 @@
 import codecs
 from dataclasses import dataclass
 
+from tracker.domain.sentence import Sentence, say
 from tracker.importers.manifests.errors import UnreadableError
 
 _MARKS = (
@@ -63,9 +64,9 @@ def _encoding_by_zeros(head: bytes) -> str:
     return "utf-8"
 
 
-def undecodable(error: UnicodeDecodeError) -> str:
+def undecodable(error: UnicodeDecodeError) -> Sentence:
     """Why a document cannot be decoded, for `Unread`."""
-    return f"it is not {error.encoding} although its first bytes say so"
+    return say("it is not %(encoding)s although its first bytes say so", encoding=error.encoding)
 
 
 def refuse_foreign_bytes(text: str) -> None:
@@ -75,4 +76,4 @@ def refuse_foreign_bytes(text: str) -> None:
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         byte = ord(text[error.start]) & 0xFF
-        raise UnreadableError(f"it holds a byte that is not UTF-8 (0x{byte:02X})", line) from None
+        raise UnreadableError(say("it holds a byte that is not UTF-8 (%(byte)s)", byte=f"0x{byte:02X}"), line) from None

@@ -13,6 +13,7 @@ import yaml
 from yaml import events
 from yaml._yaml import CParser
 
+from tracker.domain.sentence import quoted, say
 from tracker.importers.manifests.errors import UnreadableError
 from tracker.importers.manifests.scalars import plain_value
 from tracker.importers.manifests.text import refuse_foreign_bytes
@@ -64,7 +65,7 @@ def _explained(error: yaml.YAMLError, text: str) -> UnreadableError:
     parts = (getattr(error, "context", None), getattr(error, "problem", None))
     reason = ", ".join(part for part in parts if part) or str(error).splitlines()[0]
     line = 1 if mark is None else _Lines(text).of(mark)
-    return UnreadableError(f"it is not YAML: {reason}", line)
+    return UnreadableError(say("it is not YAML: %(problem)s", problem=quoted(reason)), line)
 
 
 class _Lines:
@@ -145,7 +146,7 @@ class _Builder:
     def _open(self, container: Any, event: Any) -> None:
         line = self.lines.of(event.start_mark)
         if len(self.stack) >= MAX_DEPTH:
-            raise UnreadableError(f"it is nested more than {MAX_DEPTH} levels deep", line)
+            raise UnreadableError(say("it is nested more than %(most)s levels deep", most=MAX_DEPTH), line)
         self.stack.append(self.frame)
         self.frame = _Frame(container, _NO_KEY, event.anchor, line, self.nodes)
 
@@ -180,12 +181,13 @@ class _Builder:
     def _aliased(self, event: events.AliasEvent) -> Any:
         found = self.anchors.get(event.anchor or "")
         if found is None:
-            raise UnreadableError(f"the alias *{event.anchor} has no anchor before it", self.lines.of(event.start_mark))
+            reason = say("the alias *%(anchor)s has no anchor before it", anchor=event.anchor)
+            raise UnreadableError(reason, self.lines.of(event.start_mark))
         value, size = found
         self.nodes += size
         if self.nodes > MAX_NODES:
             line = self.lines.of(event.start_mark)
-            raise UnreadableError(f"its aliases expand to more than {MAX_NODES:,} values", line)
+            raise UnreadableError(say("its aliases expand to more than %(most)s values", most=f"{MAX_NODES:,}"), line)
         return value
 
     def _merge(self, frame: _Frame) -> None:
@@ -193,7 +195,7 @@ class _Builder:
         for source in self.merges.pop(id(frame.container), ()):
             for part in source if isinstance(source, list) else (source,):
                 if not isinstance(part, dict):
-                    raise UnreadableError("a merge key (<<) names something that is no mapping", frame.line)
+                    raise UnreadableError(say("a merge key (<<) names something that is no mapping"), frame.line)
                 self.nodes += len(part)
                 for key, value in part.items():
                     frame.container.setdefault(key, value)
@@ -210,5 +212,5 @@ def _tagged(event: events.ScalarEvent) -> Any:
 def _key(value: Any, event: Any) -> str:
     """A key as JSON writes it: kubectl turns numbers and booleans into text."""
     if isinstance(value, dict | list):
-        raise UnreadableError("a mapping or list stands where a key should be", event.start_mark.line + 1)
+        raise UnreadableError(say("a mapping or list stands where a key should be"), event.start_mark.line + 1)
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

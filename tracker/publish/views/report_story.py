@@ -95,7 +95,7 @@ class ReportStory:
     findings: tuple[Said, ...]
     undecided: tuple[Said, ...]
     hops: tuple[HopStory, ...]
-    look_yourself: tuple[tuple[Spoken, tuple[str, ...]], ...]
+    look_yourself: tuple[tuple[Spoken, tuple[Spoken, ...]], ...]
     """(what changes, how to look)."""
     earlier: tuple[Earlier, ...]
 
@@ -126,7 +126,7 @@ class _Teller:
             undecided=tuple(self._said(each, "undecided") for each in undecided),
             hops=tuple(self._hop(hop) for hop in _list(document, "hops")),
             look_yourself=tuple(
-                (self._told(_text(each, "what")), tuple(str(how) for how in _list(each, "how")))
+                (self._told(_text(each, "what")), tuple(self._told(str(how)) for how in _list(each, "how")))
                 for each in _list(document, "look_yourself")
             ),
             earlier=tuple(_earlier(each) for each in (*_list(memory, "own"), *_list(memory, "siblings"))),

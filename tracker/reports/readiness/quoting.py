@@ -1,4 +1,4 @@
-"""What the sentences of rules and of plans quote, so that a name is replaced where it stands and their words never are.
+"""What the sentences of rules, of plans and of readers quote, so that a name is replaced where it stands and their words never are.
 
 A sentence remembers its template and its values, and what a value is depends on what it is called there: a new name of a
 value has to be listed here, and a test sees to that. Texts without a template, those of an older report and of evidence,
@@ -32,19 +32,22 @@ class Quoted(Enum):
 _OF_RECORD = "last named names others part parts setting value"
 _KNOWN = "component installer kind name product provider reference server"
 _PLAIN = """
-    advice after ahead allowed api before behind beside best budget candidate code cores count cpu current day demand
-    distance ended enough etcd extended field final following frequency gained grace high highest installed key
-    latest least limit line low lowest memory message minimum minor minors most newest nodes now operation other
-    permitted phase policy range reach reason recorded release replacement replicas resources running serving
-    shipped since size stage standard status step sum target text then told trace turns updates version versions
-    what why
+    advice after ahead allowed api before behind beside best budget byte candidate code components cores count cpu current
+    day demand distance encoding ended enough etcd extended field final following found frequency gained grace high highest
+    installed key kinds latest least limit line low lowest memory message minimum minor minors most newest nodes now number
+    operation other path pattern permitted phase policy problem range reach reason recorded release replacement replicas
+    resources running serving shipped since size sought stage standard status step sum target text then told trace turns
+    updates version versions what why
 """
 
 VALUES: Mapping[str, Quoted] = {
     **dict.fromkeys(_OF_RECORD.split(), Quoted.OF_RECORD),
     **dict.fromkeys(_KNOWN.split(), Quoted.KNOWN),
     **dict.fromkeys(_PLAIN.split(), Quoted.PLAIN),
-    **dict.fromkeys(("alias", "container", "images", "service", "workloads"), Quoted.NAMES),
+    **dict.fromkeys(
+        ("alias", "anchor", "config_map", "container", "helm_release", "images", "service", "template", "workloads"),
+        Quoted.NAMES,
+    ),
     "manager": Quoted.CLIENT,
     "overridden": Quoted.WITHHELD,
     "owner": Quoted.WITHHELD,

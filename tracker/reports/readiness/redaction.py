@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.domain.sentence import Sentence
+from tracker.domain.sentence import Sentence, say
 from tracker.reports.readiness.comparison import Document
 from tracker.reports.readiness.pseudonyms import OBJECT, WITHHELD, Pseudonyms
 
@@ -14,6 +14,17 @@ _ENVIRONMENTS = frozenset("dev development test testing qa stage staging preview
 """Words for environments that tell nothing."""
 _ABOUT_INCIDENTS = "JRN010"
 """The rule whose outcomes are about incidents, by their titles."""
+_UNREADABLE = {
+    str(said): said
+    for said in (
+        say("it is not JSON"),
+        say("it is not YAML"),
+        say("its Helm release is damaged"),
+        say("the file cannot be read"),
+        say("the folder cannot be read"),
+    )
+}
+"""What is left of a reason whose quotation goes, by its English."""
 _FREE_FORM = ("CHG", "CFG")
 """Rules whose evidence quotes a value of a manifest or a setting."""
 
@@ -81,8 +92,7 @@ class Redactor(Pseudonyms):
         if outcome.get("waiver"):
             told["waiver"] = WITHHELD
         if outcome["code"] == "API008":
-            # The parser quotes what it could not read.
-            told["missing"] = re.split(r"[:*]", outcome["missing"], maxsplit=1)[0].strip()
+            told["missing"] = _without_quotation(outcome["missing"])
             told["subject"] = self.file(outcome["subject"])
         if outcome["code"] == _ABOUT_INCIDENTS:
             told["subject"] = WITHHELD
@@ -126,7 +136,8 @@ class Redactor(Pseudonyms):
         said = re.split(r";|,? ?Helm release ", item["text"], maxsplit=1)[0]
         if code.startswith(_FREE_FORM):
             return {**found, "text": f"{self._used(said.partition(': ')[0])}: {WITHHELD}" if said else ""}
-        return {**found, "text": self.text(said, code)}
+        # A text of which nothing went is still the sentence that it was.
+        return {**found, "text": self.text(item["text"] if said == item["text"] else said, code)}
 
     def _of_row(self, text: str, code: str) -> str:
         """A row of the reference data says the same to everybody, but for what a rule says of it."""
@@ -145,6 +156,12 @@ class Redactor(Pseudonyms):
 
     def _event(self, event: Mapping[str, Any]) -> dict[str, Any]:
         return {**event, "title": WITHHELD, "url": ""}
+
+
+def _without_quotation(reason: str) -> str:
+    """Why a document could not be read; behind a colon or as an alias, the parser quotes what it could not read."""
+    said = re.split(r"[:*]", reason, maxsplit=1)[0].strip()
+    return reason if said == reason else _UNREADABLE.get(said, said)
 
 
 def _quoting(reason: str, quoted: str, subject: str, message: str) -> str:

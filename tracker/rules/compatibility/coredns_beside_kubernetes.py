@@ -6,7 +6,7 @@ from tracker.domain.outcome import Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
-from tracker.rules.compatibility.dependencies import released_with
+from tracker.rules.compatibility.dependencies import released_with, told
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
 from tracker.rules.support.lines import product
@@ -31,7 +31,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
             minor=row.minor,
         ),
         advice=say("Upgrade CoreDNS to %(version)s or later; read its notes on the Corefile first.", version=installed),
-        evidence=(from_row(f"dependencies/{row.minor}/coredns", f"{row.kind}: {installed}", row),),
+        evidence=(from_row(f"dependencies/{row.minor}/coredns", told(row, installed), row),),
     )
 
 

@@ -2,7 +2,14 @@
 
 from tracker.domain.knowledge.components import KubernetesDependency
 from tracker.domain.knowledge.reference import Reference
+from tracker.domain.knowledge.said import dependency_said
+from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
+
+
+def told(row: KubernetesDependency, version: Version) -> Sentence:
+    """What a row says of the highest version that it names."""
+    return say("%(kind)s: %(version)s", kind=dependency_said(row.kind), version=version)
 
 
 def released_with(reference: Reference, component: str, minor: Minor) -> tuple[KubernetesDependency, Version] | None:

@@ -6,7 +6,7 @@ from tracker.domain.outcome import Disposition, Outcome, Severity
 from tracker.domain.sentence import say
 from tracker.domain.version import Version
 from tracker.rules.base import Rule
-from tracker.rules.compatibility.dependencies import released_with
+from tracker.rules.compatibility.dependencies import released_with, told
 from tracker.rules.evidence import from_row
 from tracker.rules.facts import SubjectFacts
 
@@ -35,7 +35,7 @@ def check(facts: SubjectFacts) -> Iterator[Outcome]:
         else say(
             "Upgrade etcd to %(minor)s, one minor at a time, before the next control-plane upgrade.", minor=named.minor
         ),
-        evidence=(from_row(f"dependencies/{row.minor}/etcd", f"{row.kind}: {named}", row),),
+        evidence=(from_row(f"dependencies/{row.minor}/etcd", told(row, named), row),),
         disposition=Disposition.PINNED if comes_along else Disposition.ACTIONABLE,
     )
 

@@ -1,10 +1,11 @@
 """What a component's release says about Kubernetes minors, and which release to move to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.knowledge.components import Component, ComponentRelease
 from tracker.domain.knowledge.installers import InstallerRelease
+from tracker.domain.knowledge.said import range_said
 from tracker.domain.outcome import Disposition, Evidence, Severity
 from tracker.domain.sentence import Sentence, say
 from tracker.domain.version import Minor, Version
@@ -18,21 +19,6 @@ _WEAK = ("tested", "expected", "recommended", "client-go version", "tested (thir
 
 _NO_RANGE = ("installed by kubeadm",)
 """Says which release comes with a Kubernetes, not which ones work with it (see CMP005)."""
-
-_SAID: Mapping[str, str] = {
-    "chart kubeVersion": say("chart kubeVersion"),
-    "client-go version": say("client-go version"),
-    "compatible": say("compatible"),
-    "expected": say("expected"),
-    "minimum": say("minimum"),
-    "minimum (flux check)": say("minimum (flux check)"),
-    "recommended": say("recommended"),
-    "same minor": say("same minor"),
-    "supported": say("supported"),
-    "tested": say("tested"),
-    "tested (third-party list, .0 release only)": say("tested (third-party list, .0 release only)"),
-}
-"""What the reference data calls the sorts of ranges."""
 
 
 def has_limits(component: Component) -> bool:
@@ -77,17 +63,13 @@ def describe_range(release: ComponentRelease) -> Sentence:
     """``supported on: 1.22 to 1.28``, ``minimum: 1.20 or newer``."""
     low, high, kind = release.kubernetes_min, release.kubernetes_max, release.range_kind or ""
     if low is None or high is None:
-        kind = _said(kind.removesuffix(" (flux check)"))
+        kind = range_said(kind.removesuffix(" (flux check)"))
         if low:
             return say("%(kind)s: %(low)s or newer", kind=kind, low=low)
         return say("%(kind)s: up to %(high)s", kind=kind, high=high)
     if low == high:
-        return say("%(kind)s: %(low)s", kind=_said(kind), low=low)
-    return say("%(kind)s: %(low)s to %(high)s", kind=_said(kind), low=low, high=high)
-
-
-def _said(kind: str) -> str:
-    return _SAID.get(kind, kind)
+        return say("%(kind)s: %(low)s", kind=range_said(kind), low=low)
+    return say("%(kind)s: %(low)s to %(high)s", kind=range_said(kind), low=low, high=high)
 
 
 def candidates(facts: SubjectFacts, component: Component, minor: Minor) -> Iterator[ComponentRelease]:

@@ -6,19 +6,19 @@ from datetime import date
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from tests.support.readiness_sample import a_document
 from tests.support.site_report import REPORT
 from tracker.domain.sentence import say
 from tracker.domain.sentence_document import sentences_in
 from tracker.domain.when import When
-from tracker.importers.manifests.objects import TEMPLATE
 from tracker.publish.gathered import KeptReport
-from tracker.publish.views.report_story import ReportStory, report_story
+from tracker.publish.views.report_story import ReportStory, Said, report_story
 from tracker.publish.words import CatalogueWords, Spoken
 
-QUOTED = {"an init container", TEMPLATE}
-"""What a row of the reference data and the reader of manifests say in their own words."""
+QUOTED = {"an init container", "git-repo is gone", "stat the cgroup mount on each node"}
+"""What rows of the reference data say in their own words."""
 ENGLISH, KOREAN = CatalogueWords("en"), CatalogueWords("ko")
 
 
@@ -28,17 +28,19 @@ def kept(document: dict[str, Any]) -> KeptReport:
     return KeptReport("e-1", When.on(date(2025, 1, 15)), "1.31", "unknown", written, sentences_in(document))
 
 
+def outcomes(story: ReportStory) -> list[Said]:
+    """Everything that has a subject, a message and evidence."""
+    in_hops = (each for hop in story.hops for each in hop.blockers + hop.unknowns)
+    return [*story.findings, *story.undecided, *in_hops]
+
+
 def spoken(story: ReportStory) -> list[Spoken]:
     """Every sentence of the story that the program said."""
-    outcomes = (
-        *story.findings,
-        *story.undecided,
-        *(each for hop in story.hops for each in hop.blockers + hop.unknowns),
-    )
     return [
         *story.reasons,
-        *(text for each in outcomes for text in (each.message, each.advice) if text.text),
+        *(text for each in outcomes(story) for text in (each.message, each.advice) if text.text),
         *(step.reason for hop in story.hops for step in hop.steps),
+        *(how for _, hows in story.look_yourself for how in hows),
     ]
 
 
@@ -51,6 +53,23 @@ def test_every_sentence_is_told_in_korean(document: dict[str, Any]) -> None:
     said = spoken(report_story(kept(document), KOREAN))
     assert len(said) > 5
     assert {each.text for each in said if each.language} <= QUOTED
+
+
+def test_rows_of_the_reference_data_are_told_in_korean_where_a_rule_or_the_plan_words_them() -> None:
+    story = report_story(kept(a_document()), KOREAN)
+    rows = [piece for each in outcomes(story) for piece in each.evidence]
+    assert {piece.text.striptags().partition(": ")[2] for piece in rows if piece.language} <= QUOTED
+    told = {piece.text.striptags() for piece in rows if not piece.language}
+    assert "api/kubernetes/policy/v1beta1 PodDisruptionBudget: 1.30에서 제거됨" in told
+
+
+def test_how_to_look_is_told_in_korean() -> None:
+    story = report_story(kept(a_document()), KOREAN)
+    told = [how for _, hows in story.look_yourself for how in hows]
+    assert {str(how.text) for how in told if how.language} == {"stat the cgroup mount on each node"}
+    assert [Markup(how.text).striptags() for how in told if not how.language] == [
+        "kubelet 명령줄: ^--(keep-volumes|old)(=|$)에 맞는 것이 있는지"
+    ]
 
 
 def test_verdict_and_values_agree_in_both_languages() -> None:

@@ -212,7 +212,11 @@ def test_it_is_known_of_every_value_what_it_is() -> None:
 
 
 def templates() -> Iterator[str]:
-    for path in (path for folder in ("rules", "domain", "services") for path in Path("tracker", folder).rglob("*.py")):
+    for path in (
+        path
+        for folder in ("rules", "domain", "services", "importers", "reports")
+        for path in Path("tracker", folder).rglob("*.py")
+    ):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "tell", "Sentence"):
                 yield from (str(each.value) for each in node.args[:1] if isinstance(each, ast.Constant))

@@ -7,9 +7,10 @@ from tracker.domain.knowledge.apis import ApiKey, ApiLifecycle, ApiUse
 from tracker.domain.knowledge.reference import Apis
 from tracker.domain.manifest import ManifestObject
 from tracker.domain.outcome import Evidence, EvidenceKind
-from tracker.domain.sentence import Sentence, say
+from tracker.domain.sentence import Sentence, joined, say
 from tracker.domain.version import Minor, Version
 from tracker.rules.evidence import from_row
+from tracker.rules.readiness.evidence import in_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,20 @@ def where(found: ManifestObject, text: str = "") -> Evidence:
     if found.place.within:
         parts.append(found.place.within)
     elif found.release is not None:
-        parts.append(f"Helm release {found.release}")
+        parts.append(in_release(found.release))
     if found.template:
-        parts.append(f"template {found.template}")
-    return Evidence(EvidenceKind.FILE, f"{found.place.origin}:{found.place.line}", "; ".join(parts))
+        parts.append(say("template %(template)s", template=found.template))
+    return Evidence(EvidenceKind.FILE, f"{found.place.origin}:{found.place.line}", joined("; ", parts))
 
 
 def row(life: ApiLifecycle) -> Evidence:
     """What the reference data says about an API."""
-    said = [f"deprecated in {life.deprecated_in}"] if life.deprecated_in else []
-    if life.removed_in:
-        said.append(f"{'planned to be removed' if life.removal_is_planned else 'removed'} in {life.removed_in}")
-    return from_row(f"api/{life.component}/{life.api}", ", ".join(said) or "served", life)
+    said = [say("deprecated in %(minor)s", minor=life.deprecated_in)] if life.deprecated_in else []
+    if life.removed_in and life.removal_is_planned:
+        said.append(say("planned to be removed in %(minor)s", minor=life.removed_in))
+    elif life.removed_in:
+        said.append(say("removed in %(minor)s", minor=life.removed_in))
+    return from_row(f"api/{life.component}/{life.api}", joined(", ", said) or say("served"), life)
 
 
 def what_to_do(facts: ApiFacts, api: ApiKey) -> Sentence:

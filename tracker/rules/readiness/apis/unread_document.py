@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.domain.manifest import Unread
 from tracker.domain.outcome import Evidence, EvidenceKind, Outcome, Severity
-from tracker.domain.sentence import quoted, say
+from tracker.domain.sentence import say
 from tracker.rules.base import Rule
 
 
@@ -15,9 +15,11 @@ def check(unread: Unread) -> Iterator[Outcome]:
     # The line belongs to the evidence: what stands above a document must not make another outcome of it.
     yield RULE.undecided(
         place.origin,
-        quoted(unread.reason),
+        unread.reason,
         advice=say("repair or render it, or leave it out of the scan"),
-        evidence=(Evidence(EvidenceKind.FILE, locator, place.within or f"document {place.document}"),),
+        evidence=(
+            Evidence(EvidenceKind.FILE, locator, place.within or say("document %(number)s", number=place.document)),
+        ),
         key=f"{place.document} {place.within}",
     )
 

@@ -1,7 +1,8 @@
 """Something is used that the way to the target version removes, switches off or changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from tracker.domain.knowledge.changes import BreakingChange, ChangeSeverity, Detection
 from tracker.domain.knowledge.changes import Evidence as Where
@@ -30,7 +31,7 @@ class LookYourself:
     """What it does by the target."""
     where: tuple[Detection, ...]
     """Where a use would show."""
-    how: tuple[str, ...]
+    how: tuple[Sentence, ...]
     """What a person can do, a sentence each."""
 
 
@@ -91,27 +92,41 @@ def _turns(change: BreakingChange) -> str:
 
 def _evidence(use: Use) -> Evidence:
     kind = EvidenceKind.FILE if ":" in use.place else EvidenceKind.OBJECT
+    if isinstance(use.text, Sentence):
+        return Evidence(kind, use.place, joined(": ", [use.subject, use.text]))
     return Evidence(kind, use.place, f"{use.subject}: {use.text}")
 
 
-def _how(detection: Detection) -> str:
-    kinds = " and ".join(detection.kinds)
+def _how(detection: Detection) -> Sentence:
+    sought = _sought(detection)
     match detection.evidence:
         case Where.MANUAL:
-            return detection.look or "look it up in the release notes"
+            return quoted(detection.look) if detection.look else say("look it up in the release notes")
         case Where.COMMAND_LINE:
-            return f"command line of {kinds}: {_sought(detection)}"
+            return say("command line of %(components)s: %(sought)s", components=_all(detection.kinds), sought=sought)
         case Where.SCRIPT:
-            return f"scripts and pipelines: {_sought(detection)}"
+            return say("scripts and pipelines: %(sought)s", sought=sought)
         case Where.NODE:
-            return f"kubectl get nodes -o yaml: {detection.path} {_sought(detection)}"
+            return say("kubectl get nodes -o yaml: %(path)s %(sought)s", path=detection.path, sought=sought)
+        case _ if detection.path:
+            named = {"kinds": _all(detection.kinds), "path": detection.path}
+            return say("%(kinds)s: %(path)s %(sought)s", **named, sought=sought)
         case _:
-            return f"{kinds}: {detection.path or ''} {_sought(detection)}".replace("  ", " ")
+            return say("%(kinds)s: %(sought)s", kinds=_all(detection.kinds), sought=sought)
 
 
-def _sought(detection: Detection) -> str:
-    said = f"matches {detection.pattern}" if detection.pattern else "is set"
-    return f"nothing {said}" if detection.absent else said
+def _all(kinds: Sequence[str]) -> str:
+    """``kubelet and kube-proxy``."""
+    return reduce(lambda others, last: say("%(others)s and %(last)s", others=others, last=last), kinds)
+
+
+def _sought(detection: Detection) -> Sentence:
+    if detection.pattern:
+        sought = {"pattern": detection.pattern}
+        return (
+            say("nothing matches %(pattern)s", **sought) if detection.absent else say("matches %(pattern)s", **sought)
+        )
+    return say("nothing is set") if detection.absent else say("is set")
 
 
 RULE = Rule(

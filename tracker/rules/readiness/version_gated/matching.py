@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.domain.knowledge.changes import Detection
 from tracker.domain.knowledge.changes import Evidence as Where
+from tracker.domain.sentence import say
 from tracker.rules.readiness.field_paths import as_text, values_at
 from tracker.rules.readiness.version_gated.arguments import Argument
 from tracker.rules.readiness.version_gated.facts import Candidate, GatedFacts
@@ -45,7 +46,7 @@ def uses(detection: Detection, facts: GatedFacts) -> Iterator[Use]:
     for candidate in _candidates(detection, facts):
         shown = [text for text in map(as_text, _values(detection, candidate)) if detection.matches(text)]
         if detection.absent and not shown:
-            yield Use(candidate.subject, candidate.place, f"{detection.path} is not set")
+            yield Use(candidate.subject, candidate.place, say("%(path)s is not set", path=detection.path))
         elif shown and not detection.absent:
             yield Use(candidate.subject, candidate.place, _short(f"{detection.path}: {shown[0]}"))
 
@@ -55,7 +56,9 @@ def _in_arguments(detection: Detection, facts: GatedFacts) -> Iterator[Use]:
         for component in detection.kinds:
             lines = [argument for argument in facts.arguments if argument.component == component and argument.is_whole]
             if lines and not any(detection.matches(argument.text) for argument in lines):
-                yield Use(lines[0].subject, lines[0].place, f"{component} is started without it")
+                yield Use(
+                    lines[0].subject, lines[0].place, say("%(component)s is started without it", component=component)
+                )
         return
     for argument in facts.arguments:
         if _is_of(argument, detection) and detection.matches(argument.text):

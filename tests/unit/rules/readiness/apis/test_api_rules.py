@@ -11,6 +11,7 @@ from tracker import bootstrap
 from tracker.domain.knowledge.apis import ApiKey
 from tracker.domain.manifest import HelmRelease, ManifestObject, Place, Unread
 from tracker.domain.outcome import Finding, Outcome, Severity
+from tracker.domain.sentence import quoted
 from tracker.domain.version import Minor
 from tracker.reference.api_migrations import open_migrations
 from tracker.rules.readiness.apis import unread_document
@@ -212,7 +213,7 @@ def test_tells_of_versions_that_are_still_stored(stored: list[str], served: dict
 
 
 def test_an_unread_document_is_undecided() -> None:
-    (found,) = unread_document.RULE.check(Unread(Place("a.yaml", 7, 2), "it is not YAML: no"))
+    (found,) = unread_document.RULE.check(Unread(Place("a.yaml", 7, 2), quoted("it is not YAML: no")))
     assert (found.code, found.subject, found.key) == ("API008", "a.yaml", "2 ")
 
 
