@@ -75,9 +75,9 @@ def test_the_state_of_a_cluster(site: Site) -> None:
     for page in site.pages(CLUSTER):
         facts = [
             (
-                said(one(item, "./span[@class='fact']")),
-                said(one(item, "./span[@class='value']")),
-                said(one(item, "./a/time")),
+                said(one(item, ".//span[@class='fact']")),
+                said(one(item, ".//span[@class='value']")),
+                said(one(item, ".//a/time")),
             )
             for item in page.tree.xpath("//ul[@class='facts-list']/li[not(@hidden)]")
         ]
@@ -94,7 +94,7 @@ def test_what_a_cluster_had_when(site: Site) -> None:
     """What a script folds to the state of any day is the history of the file."""
     for page in site.pages(CLUSTER):
         items = page.tree.xpath("//ul[@class='facts-list']/li")
-        told = {said(one(item, "./span[@class='fact']")): item.get("data-steps").split("|") for item in items}
+        told = {said(one(item, ".//span[@class='fact']")): item.get("data-steps").split("|") for item in items}
         assert told == {
             named(history): [
                 f"{step['when']['day']}{'-' if step['action'] == 'removed' else '+'}{value_of(step['to'], history['type'])}"
