@@ -15,8 +15,20 @@ def sentences_in(document: Any) -> list[dict[str, Any]]:
 
     Each is ``{"template": …}``, with ``"values"`` where there are any: texts, or sentences of the same form.
     """
-    found = {str(sentence): sentence for sentence in _walk(document) if not sentence.is_quoted}
+    found = {str(text): text for text in texts_in(document) if isinstance(text, Sentence) and not text.is_quoted}
     return [_document(sentence) for sentence in found.values()]
+
+
+def texts_in(document: Any) -> Iterator[str]:
+    """The texts among the values of JSON data, sentences as what they are, in the order in which they stand there."""
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, Mapping):
+        for inner in document.values():
+            yield from texts_in(inner)
+    elif isinstance(document, list):
+        for inner in document:
+            yield from texts_in(inner)
 
 
 def read_sentences(documents: Sequence[Mapping[str, Any]]) -> dict[str, Sentence]:
@@ -49,17 +61,6 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, Mapping):
         return {key: _each_text(inner, change) for key, inner in value.items()}
     return [_each_text(inner, change) for inner in value] if isinstance(value, list) else value
-
-
-def _walk(value: Any) -> Iterator[Sentence]:
-    if isinstance(value, Sentence):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _walk(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _walk(inner)
 
 
 def _document(sentence: Sentence) -> dict[str, Any]:

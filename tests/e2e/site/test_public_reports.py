@@ -5,7 +5,7 @@ every byte of the output is searched for them.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from tests.support.site_sample import PROD, journal_events
 from tests.support.stores import opened
 from tracker.domain.event import Event, EventKind, Visibility
 from tracker.domain.sentence import Sentence, say
-from tracker.domain.sentence_document import sentences_in
+from tracker.domain.sentence_document import sentences_in, texts_in
 from tracker.domain.when import When
 from tracker.publish.gathered import Edition
 from tracker.services.kept_reports import keep_report
@@ -89,17 +89,6 @@ def published(folder: Path) -> Any:
     return json.loads(told.read_text())["report"]
 
 
-def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for inner in value.values():
-            yield from texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner)
-    elif isinstance(value, str):
-        yield value
-
-
 @pytest.mark.parametrize("has_sentences", [True, False], ids=["with its sentences", "as older versions kept it"])
 def test_nothing_of_a_report_that_insiders_alone_know_is_public(
     store: Path, tmp_path: Path, has_sentences: bool
@@ -118,7 +107,7 @@ def test_nothing_of_a_report_that_insiders_alone_know_is_public(
     found = [line[:200] for line in everything.split(b"\n") if HIDDEN.encode() in line]
     assert not found
     for name in ("shop", "acme-billing", "batch", "결제", "seoul-staging"):
-        assert not [text for text in texts(published(tmp_path / "public")) if name in text.lower()], name
+        assert not [text for text in texts_in(published(tmp_path / "public")) if name in text.lower()], name
 
 
 def test_what_the_reference_data_and_the_program_say_is_public(store: Path, tmp_path: Path) -> None:
