@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.services.scan import Question, Tally
     from tracker.services.settings import Settings
     from tracker.store.upgrade import Upgrade
+    from tracker.store.watch import StoreWatch
 
 SETTINGS_FILE = "tracker.toml"
 STORE_FILE = "tracker.db"
@@ -185,6 +186,13 @@ def open_store(location: str) -> Store:
     from tracker.store.opening import open_store as opened
 
     return opened(location)
+
+
+def watch_store(location: str) -> StoreWatch:
+    """Looks again and again whether the store at a location has changed."""
+    from tracker.store.watch import StoreWatch
+
+    return StoreWatch(location)
 
 
 def create_store(location: str) -> bool:

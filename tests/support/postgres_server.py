@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -56,9 +57,30 @@ class PostgresServer:
         finally:
             self.drop_database(name)
 
+    def lose_connections(self, url: str) -> None:
+        """End every connection to a database, as a restart of the server would."""
+        ending = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+        self._administer(ending.format(sql.Literal(_name(url))))
+
+    @contextmanager
+    def unreachable(self, url: str) -> Iterator[None]:
+        """Nobody gets at a database meanwhile, not even those who are connected."""
+        permit = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+        database = sql.Identifier(_name(url))
+        self._administer(permit.format(database, sql.SQL("false")))
+        self.lose_connections(url)
+        try:
+            yield
+        finally:
+            self._administer(permit.format(database, sql.SQL("true")))
+
     def _administer(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres", driver="postgresql"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.lstrip("/")
 
 
 def start(folder: Path) -> PostgresServer:

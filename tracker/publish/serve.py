@@ -11,6 +11,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NoReturn
 
 from tracker.domain.errors import ConflictError, TrackerError
 from tracker.publish.manifest import MANIFEST_NAME
@@ -35,7 +36,7 @@ _TAG = '<script src="/-/reload.js?%d" defer></script></head>'
 _LOOK_EVERY = 0.5
 """Seconds between two looks at the store."""
 _LONGEST_PAUSE = 32.0
-"""Seconds between two tries of a build that fails again and again."""
+"""Seconds between two tries of what fails again and again."""
 _LONGEST_WAIT = 20.0
 """Seconds after which a waiting page is answered that nothing changed, so that no connection waits for ever."""
 
@@ -78,11 +79,14 @@ def serve(
         folder: Where `rebuild` puts the site.
         port: 0 takes a free one.
         look: Gives something that differs when the store has changed.
-        rebuild: Builds the site; its errors are said, the old site stays, and it is tried again.
+        rebuild: Builds the site.
         say: Tells the person at the terminal.
+
+    After the first build, errors of `look` and `rebuild` are said, the old site stays, and it is tried again.
 
     Raises:
         ConflictError: The port is taken.
+        TrackerError: The first build failed.
     """
     preview = Preview(folder)
     # First of all: whoever asks for a port that is taken need not wait for a build.
@@ -91,21 +95,42 @@ def serve(
         rebuild()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"serving {folder} at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-        pause = _LOOK_EVERY
-        while True:
-            time.sleep(pause)
+        _keep_up(seen, look, rebuild, say, preview.announce)
+
+
+def _keep_up(
+    seen: Sequence[object],
+    look: Callable[[], Sequence[object]],
+    rebuild: Callable[[], None],
+    say: Callable[[str], None],
+    announce: Callable[[], None],
+) -> NoReturn:
+    """Rebuild whenever the store is no longer as it was seen; what fails may work in a while, and is tried again."""
+    pause, is_away = _LOOK_EVERY, False
+    while True:
+        time.sleep(pause)
+        try:
             current = look()
-            if current == seen:
-                continue
-            try:
-                rebuild()
-            except TrackerError as error:
-                # What failed may work in a while, and nobody may record anything till then.
-                pause = min(2 * pause, _LONGEST_PAUSE)
-                say(f"the site was not rebuilt, and will be tried again in {pause:.0f} s: {error}")
-            else:
-                seen, pause = current, _LOOK_EVERY
-                preview.announce()
+        except TrackerError as error:
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            if not is_away:
+                say(f"the store cannot be looked at, the last site stays until it can: {error}")
+            is_away = True
+            continue
+        if is_away:
+            say("the store can be looked at again")
+            pause, is_away = _LOOK_EVERY, False
+        if current == seen:
+            continue
+        try:
+            rebuild()
+        except TrackerError as error:
+            # Nobody may record anything till it works.
+            pause = min(2 * pause, _LONGEST_PAUSE)
+            say(f"the site was not rebuilt, and will be tried again in {pause:.0f} s: {error}")
+        else:
+            seen, pause = current, _LOOK_EVERY
+            announce()
 
 
 def start_server(preview: Preview, port: int) -> ThreadingHTTPServer:

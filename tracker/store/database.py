@@ -68,6 +68,10 @@ class Database(Protocol):
         """The connection to write with: another one where reading and writing had better not share theirs."""
         ...
 
+    def is_in_place(self) -> bool:
+        """Whether who opens the same location now gets at the same database; a file may have been moved or exchanged."""
+        ...
+
     def close(self) -> None:
         """Let go of the file or the server."""
         ...

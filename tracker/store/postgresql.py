@@ -99,6 +99,10 @@ class PostgresqlDatabase:
         is_free = self._connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE
         return self if is_free else PostgresqlDatabase.open(self._url)
 
+    def is_in_place(self) -> bool:
+        """As long as the connection lasts."""
+        return not self._connection.closed
+
     def close(self) -> None:
         """Let go of the server."""
         self._connection.close()

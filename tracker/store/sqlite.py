@@ -132,6 +132,10 @@ class SqliteDatabase:
             self._connection.close()
         _open_here.discard(self)
 
+    def is_in_place(self) -> bool:
+        """Whether the path still leads to the file that was opened."""
+        return self.is_of(self.path)
+
     def is_of(self, path: Path) -> bool:
         """Whether this is a connection to the file of that path."""
         return self._file is not None and self._file == _identity(path)

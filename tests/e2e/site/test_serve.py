@@ -1,9 +1,6 @@
 """The preview: on this machine only, and open pages reload when something was recorded."""
 
-import http.client
-import json
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -19,8 +16,10 @@ from playwright.sync_api import Page, expect
 
 from tests.support.journal import record
 from tests.support.site_build import build
+from tests.support.site_preview import a_served_store, ask, events_shown
 from tests.support.site_sample import journal_events
 from tests.support.stores import opened
+from tests.support.waiting import wait_until
 from tracker.domain.errors import ConflictError
 from tracker.publish.serve import Preview, serve, start_server
 
@@ -32,13 +31,6 @@ def a_preview(folder: Path) -> Iterator[tuple[Preview, int]]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield preview, server.server_port
         server.shutdown()
-
-
-def ask(port: int, path: str, host: str = "127.0.0.1", method: str = "GET") -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request(method, path, headers={"Host": host})
-    answer = connection.getresponse()
-    return answer.status, answer.read()
 
 
 def test_serves_pages_with_the_script_that_reloads_them_and_files_as_they_are(site_folder: Path) -> None:
@@ -89,7 +81,10 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(site_folder: Path
         serve(site_folder, port, tuple, rebuild, lambda _text: None)
 
 
-def test_a_build_that_failed_is_tried_again_though_nothing_more_is_recorded(site_folder: Path) -> None:
+def test_a_build_that_failed_is_tried_again_though_nothing_more_is_recorded(
+    site_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.publish.serve._LOOK_EVERY", 0.01)
     states = iter("abbbbb")
     said: list[str] = []
     builds = 0
@@ -112,40 +107,17 @@ def test_a_build_that_failed_is_tried_again_though_nothing_more_is_recorded(site
     assert [text for text in said if "not rebuilt" in text and "the store is busy" in text] == said[1:]
 
 
-@contextmanager
-def a_served_store(store: Path, ending: signal.Signals = signal.SIGINT) -> Iterator[tuple[str, Iterator[str]]]:
-    """The address of `tracker site serve` in a process of its own, and what it says from then on."""
-    command = [sys.executable, "-m", "tracker", "--store", str(store), "site", "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        said = iter(process.stderr)
-        address = next(match[0] for line in said if (match := re.search(r"http://[\d.:]+/", line)))
-        try:
-            yield address, said
-        finally:
-            process.send_signal(ending)
-            assert process.wait(30) == 130
-
-
 def test_everything_that_is_recorded_while_it_serves_is_shown_soon(store: Path) -> None:
     """Whether it comes while nothing happens, while a build runs, or while pages are asked for."""
     pauses = random.Random(7)
-
-    def shown() -> int:
-        return sum(month["events"] for month in json.loads(ask(port, "/timeline.json")[1])["months"])
-
     with a_served_store(store) as (address, said):
         threading.Thread(target=lambda: list(said), daemon=True).start()
-        port = int(address.rstrip("/").rpartition(":")[2])
-        before = shown()
+        before = events_shown(address)
         for number in range(15):
             adding = ["--store", str(store), "--cluster", "prod", "add", f"number {number}"]
             subprocess.run([sys.executable, "-m", "tracker", *adding], check=True, capture_output=True)
             time.sleep(pauses.uniform(0, 0.8))
-        deadline = time.monotonic() + 20
-        while shown() != before + 15 and time.monotonic() < deadline:
-            time.sleep(0.2)
-        assert shown() == before + 15
+        assert wait_until(lambda: events_shown(address) == before + 15)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

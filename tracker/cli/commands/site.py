@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -89,7 +89,7 @@ def serve(
 ) -> None:
     """Preview the site on this machine; what is recorded meanwhile shows at once in the open pages.
 
-    Without --output the site is built into a temporary folder.
+    Without --output the site is built into a temporary folder. While the store cannot be reached, the last site stays.
 
     Examples:
       tracker site serve
@@ -107,8 +107,8 @@ def serve(
         def rebuild() -> None:
             say(_told(_build(session, order)))
 
-        store = resources.enter_context(session.open_store())
-        run(order.target, port, store.heads, rebuild, say)
+        watch = resources.enter_context(closing(bootstrap.watch_store(session.store_location)))
+        run(order.target, port, watch.heads, rebuild, say)
 
 
 @contextmanager
