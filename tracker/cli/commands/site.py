@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ import typer
 
 from tracker import bootstrap
 from tracker.cli.output import say
+from tracker.cli.progress_bar import progress_bar
 from tracker.cli.session import Session
 from tracker.cli.wording import count
 from tracker.domain.errors import ConflictError, InvalidDataError
@@ -198,16 +199,8 @@ def _build(session: Session, order: "Order") -> "Summary":
 
     location = session.store_location
     reference = bootstrap.open_reference(session.settings)
-    return build_ordered(order, lambda: bootstrap.open_store(location), reference, _progress())
-
-
-def _progress() -> Callable[[str, int, int], None]:
-    """A bar on a terminal; silent in a pipe."""
-    if not sys.stderr.isatty():
-        return lambda _what, _done, _total: None
-    from tracker.cli.progress_bar import ProgressBar
-
-    return ProgressBar(sys.stderr).show
+    with progress_bar(sys.stderr) as progress:
+        return build_ordered(order, lambda: bootstrap.open_store(location), reference, progress)
 
 
 def _told(summary: "Summary") -> str:
