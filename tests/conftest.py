@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # A run that touches neither does not wait for their libraries: half a second in each process.
     from playwright.sync_api import Browser, Page
 
+    from tests.support.browser_tabs import Tabs
     from tests.support.postgres_server import PostgresServer
 
 _POSTGRES_FOLDER = "TRACKER_TEST_POSTGRES_FOLDER"
@@ -91,11 +92,18 @@ def browser() -> "Iterator[Browser]":
         unavailable(f"{executable} does not start ({error.message.splitlines()[0]})")
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: "Browser") -> "Tabs":
+    """Pages to look at things with, emptied for each test."""
+    from tests.support.browser_tabs import Tabs
+
+    return Tabs(browser)
+
+
 @pytest.fixture
-def page(browser: "Browser") -> "Iterator[Page]":
-    """A page in a browser profile of its own: no cookies, no storage."""
-    with browser.new_context() as context:
-        yield context.new_page()
+def page(tabs: "Tabs") -> "Page":
+    """A page in an empty browser profile: no cookies, no storage."""
+    return tabs.empty()
 
 
 @pytest.fixture

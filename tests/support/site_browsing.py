@@ -2,13 +2,14 @@
 
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
 
 PAGE_TYPES = {
     "overview": "index.html",
@@ -61,17 +62,22 @@ class Complaints:
     base: str
     found: list[str] = field(default_factory=list)
 
-    def watch(self, page: Page) -> None:
-        """Note everything from now on."""
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.found.append(str(error)))
-        page.on("requestfailed", self._failed)
-        page.on("request", self._asked)
-        page.on("response", self._answered)
+    @property
+    def listeners(self) -> Iterable[tuple[Any, Callable[..., None]]]:
+        """What to do at which event of a page."""
+        return (
+            ("console", self._said),
+            ("pageerror", self._broke),
+            ("requestfailed", self._failed),
+            ("request", self._asked),
+            ("response", self._answered),
+        )
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.found.append(message.text)
+        self.found.append(message.text)
+
+    def _broke(self, error: Error) -> None:
+        self.found.append(str(error))
 
     def _failed(self, request: Request) -> None:
         # Whoever leaves a page while its icon still loads aborts that; what is missing or forbidden fails otherwise.
@@ -87,8 +93,30 @@ class Complaints:
             self.found.append(f"{response.status} {response.url}")
 
 
-def a_page(context: BrowserContext, base: str) -> tuple[Page, Complaints]:
-    """A new page, watched."""
-    page, complaints = context.new_page(), Complaints(base)
-    complaints.watch(page)
-    return page, complaints
+@contextmanager
+def quiet(page: Page, base: str) -> Iterator[None]:
+    """Fails in the end if the browser complained meanwhile, or asked for anything that does not begin with `base`."""
+    complaints = Complaints(base)
+    for event, listener in complaints.listeners:
+        page.on(event, listener)
+    try:
+        yield
+        assert not complaints.found
+    finally:
+        for event, listener in complaints.listeners:
+            page.remove_listener(event, listener)
+
+
+@contextmanager
+def asked_for(page: Page) -> Iterator[list[str]]:
+    """The addresses of everything that a page asks for meanwhile."""
+    addresses: list[str] = []
+
+    def note(request: Request) -> None:
+        addresses.append(request.url)
+
+    page.on("request", note)
+    try:
+        yield addresses
+    finally:
+        page.remove_listener("request", note)

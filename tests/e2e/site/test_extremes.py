@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
 
+from tests.support.browser_tabs import Tabs
 from tests.support.journal import a_change, a_cluster, an_event, record
 from tests.support.site_build import build
 from tests.support.site_links import broken_links
@@ -106,20 +106,19 @@ LONG = "registry.example.com/team/image@sha256:" + 4 * "0123456789abcdef"
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["", "ko/"])
 def test_words_that_are_wider_than_a_phone_are_broken(
-    empty_store: Path, tmp_path: Path, browser: Browser, language: str
+    empty_store: Path, tmp_path: Path, tabs: Tabs, language: str
 ) -> None:
     with opened(empty_store) as store:
         record(store, *everything_named(LONG, "kafka"))  # type: ignore[arg-type]
     build(empty_store, tmp_path / "site")
-    with browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False) as context:
-        page = context.new_page()
-        wide = []
-        for path in sorted((tmp_path / "site" / language).rglob("*.html")):
-            name = str(path.relative_to(tmp_path / "site"))
-            if name.startswith(language) and "rules/" not in name:
-                page.goto(path.as_uri())
-                if page.evaluate("document.documentElement.scrollWidth") > 360:
-                    wide.append(name)
+    page = tabs.empty(width=360, height=740, has_scripts=False)
+    wide = []
+    for path in sorted((tmp_path / "site" / language).rglob("*.html")):
+        name = str(path.relative_to(tmp_path / "site"))
+        if name.startswith(language) and "rules/" not in name:
+            page.goto(path.as_uri())
+            if page.evaluate("document.documentElement.scrollWidth") > 360:
+                wide.append(name)
     assert not wide
 
 

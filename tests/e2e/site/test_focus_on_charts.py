@@ -1,11 +1,11 @@
 """The mark that has the focus is drawn over its neighbours with a ring, and goes with the zoom."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.support.browser_tabs import Tabs
 from tests.support.site_browsing import PAGE_TYPES, page_of
 
 pytestmark = pytest.mark.browser
@@ -24,11 +24,10 @@ A_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 
 
 @pytest.fixture
-def page(browser: Browser, site_folder: Path) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1000, "height": 740}) as context:
-        page = context.new_page()
-        page.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES['cluster'])}")
-        yield page
+def page(tabs: Tabs, site_folder: Path) -> Page:
+    page = tabs.empty(width=1000, height=740)
+    page.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES['cluster'])}")
+    return page
 
 
 @pytest.mark.parametrize("chart", ["happened", "versions", "settings", "components"])

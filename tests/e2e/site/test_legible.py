@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support.browser_tabs import Tabs
 from tests.support.site_browsing import PAGE_TYPES, page_of
 
 pytestmark = pytest.mark.browser
@@ -79,15 +80,14 @@ def test_no_column_is_a_few_letters_wide(window: Page, site_folder: Path, kind: 
 @pytest.mark.parametrize("language", ["", "ko/"])
 @pytest.mark.parametrize("width", [740, 768, 1000, 1100, 1160, 1260])
 def test_the_fleet_is_whole_in_windows_of_middling_width(
-    browser: Browser, site_folder: Path, width: int, language: str
+    tabs: Tabs, site_folder: Path, width: int, language: str
 ) -> None:
-    with browser.new_context(viewport={"width": width, "height": 1024}) as context:
-        page = context.new_page()
-        page.goto(f"file://{site_folder}/{language}index.html")
-        assert page.evaluate(WIDE) == []
-        # A large fleet has a line for each cluster.
-        page.evaluate("document.querySelector('.fleet').classList.add('dense')")
-        assert page.evaluate(WIDE) == []
+    page = tabs.empty(width=width, height=1024)
+    page.goto(f"file://{site_folder}/{language}index.html")
+    assert page.evaluate(WIDE) == []
+    # A large fleet has a line for each cluster.
+    page.evaluate("document.querySelector('.fleet').classList.add('dense')")
+    assert page.evaluate(WIDE) == []
 
 
 @pytest.mark.parametrize("language", ["", "ko/"])

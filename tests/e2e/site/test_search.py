@@ -6,27 +6,20 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.site_browsing import a_page
+from tests.support.site_browsing import asked_for, quiet
 from tests.support.site_sample import PROD, journal_events, young_events
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context() as context:
-        yield context
-
-
-@pytest.fixture
-def timeline(context: BrowserContext, base: str) -> Iterator[Page]:
+def timeline(page: Page, base: str) -> Iterator[Page]:
     """The timeline's page; the test fails if the browser complained about anything."""
-    page, complaints = a_page(context, base)
-    page.goto(f"{base}timeline.html")
-    yield page
-    assert not complaints.found
+    with quiet(page, base):
+        page.goto(f"{base}timeline.html")
+        yield page
 
 
 def found(page: Page) -> list[str]:
@@ -182,12 +175,11 @@ def test_going_back_leads_to_the_same_results(timeline: Page) -> None:
 @pytest.mark.parametrize(
     "query", ["kafka " * 400, "가" * 2000, "🚢", "שלום", "<script>alert(1)</script>", "%", "\\", "("]
 )
-def test_no_query_breaks_the_search(context: BrowserContext, base: str, query: str) -> None:
-    page, complaints = a_page(context, base)
-    page.goto(f"{base}timeline.html?{urlencode({'q': query})}")
-    expect(page.locator("[data-search-list]")).to_have_attribute("aria-busy", "false")
-    expect(page.get_by_role("status")).to_have_text(re.compile("found"))
-    assert not complaints.found
+def test_no_query_breaks_the_search(page: Page, base: str, query: str) -> None:
+    with quiet(page, base):
+        page.goto(f"{base}timeline.html?{urlencode({'q': query})}")
+        expect(page.locator("[data-search-list]")).to_have_attribute("aria-busy", "false")
+        expect(page.get_by_role("status")).to_have_text(re.compile("found"))
 
 
 def test_the_filters_that_are_chosen_are_named_while_they_are_closed(timeline: Page, base: str) -> None:
@@ -198,17 +190,17 @@ def test_the_filters_that_are_chosen_are_named_while_they_are_closed(timeline: P
     expect(timeline.get_by_role("status")).to_have_text("")
 
 
-def test_an_address_is_a_search(timeline: Page, context: BrowserContext, base: str) -> None:
+def test_an_address_is_a_search(timeline: Page, base: str) -> None:
     timeline.get_by_text("Filters").click()
     timeline.get_by_role("checkbox", name=re.compile("^Incident")).check()
     titles = search(timeline, "maxscale")
     assert "q=maxscale&kind=incident" in timeline.url
-    other, complaints = a_page(context, base)
-    other.goto(timeline.url)
-    expect(other.locator("[data-search-list] li")).to_have_count(len(titles))
-    assert found(other) == titles
-    assert other.get_by_role("searchbox").input_value() == "maxscale"
-    assert not complaints.found
+    other = timeline.context.new_page()
+    with quiet(other, base):
+        other.goto(timeline.url)
+        expect(other.locator("[data-search-list] li")).to_have_count(len(titles))
+        assert found(other) == titles
+        assert other.get_by_role("searchbox").input_value() == "maxscale"
 
 
 def test_the_other_language_shows_the_same_search(timeline: Page) -> None:
@@ -247,24 +239,20 @@ def test_works_by_keyboard_alone(timeline: Page) -> None:
     expect(timeline.locator(f"[id='{timeline.url.partition('#')[2]}']")).to_be_in_viewport()
 
 
-def test_a_search_from_another_page_leads_to_the_timeline(context: BrowserContext, base: str) -> None:
-    page, complaints = a_page(context, base)
-    page.goto(f"{base}clusters/prod.html")
-    page.keyboard.press("/")
-    page.keyboard.type("백업")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"timeline\.html\?q="))
-    expect(page.locator("[data-search-list] li").first).to_be_visible()
-    assert not complaints.found
+def test_a_search_from_another_page_leads_to_the_timeline(page: Page, base: str) -> None:
+    with quiet(page, base):
+        page.goto(f"{base}clusters/prod.html")
+        page.keyboard.press("/")
+        page.keyboard.type("백업")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"timeline\.html\?q="))
+        expect(page.locator("[data-search-list] li").first).to_be_visible()
 
 
-def test_nothing_is_loaded_before_somebody_searches(context: BrowserContext, site_url: str) -> None:
-    page, _ = a_page(context, site_url)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site_url}timeline.html")
-    page.wait_for_load_state("networkidle")
-    assert not [url for url in asked if "/search/" in url]
-    page.get_by_role("searchbox").focus()
-    page.wait_for_load_state("networkidle")
-    assert [url for url in asked if "/search/index.js" in url]
+def test_nothing_is_loaded_before_somebody_searches(page: Page, site_url: str) -> None:
+    with asked_for(page) as asked:
+        page.goto(f"{site_url}timeline.html")
+        page.wait_for_load_state("networkidle")
+        assert not [url for url in asked if "/search/" in url]
+        with page.expect_response(re.compile("/search/index.js")):
+            page.get_by_role("searchbox").focus()

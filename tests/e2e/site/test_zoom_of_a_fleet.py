@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bench.events import LAST_DAY, clusters, events
+from tests.support.browser_tabs import Tabs
 from tests.support.journal import record
-from tests.support.site_browsing import a_page
+from tests.support.site_browsing import quiet
 from tests.support.site_build import build
 from tests.support.stores import opened, sqlite_store_at
 from tracker.domain.event import EventKind
@@ -34,22 +35,16 @@ def fleet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context() as context:
-        yield context
-
-
 CHARTED = ["timeline.html", "ko/timeline.html", "clusters/prod-000.html", "incidents.html", "ko/incidents.html"]
 
 
 @pytest.fixture(params=CHARTED)
-def page(request: pytest.FixtureRequest, context: BrowserContext, fleet_folder: Path) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, tabs: Tabs, fleet_folder: Path) -> Iterator[Page]:
     """A page with such a chart, opened from the folder; the test fails if the browser complained."""
-    page, complaints = a_page(context, f"file://{fleet_folder}/")
-    page.goto(f"file://{fleet_folder}/{request.param}")
-    yield page
-    assert not complaints.found
+    page = tabs.empty()
+    with quiet(page, f"file://{fleet_folder}/"):
+        page.goto(f"file://{fleet_folder}/{request.param}")
+        yield page
 
 
 def chart(page: Page) -> Locator:
@@ -125,14 +120,12 @@ TOUCHING = """(figure) => [...figure.querySelectorAll("svg[data-kind]")].flatMap
 @pytest.mark.parametrize("width", [360, 1000, 1440])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_marks_of_a_decade_keep_off_one_another(
-    browser: Browser, fleet_folder: Path, path: str, width: int, *, scripts: bool
+    tabs: Tabs, fleet_folder: Path, path: str, width: int, *, scripts: bool
 ) -> None:
-    viewport: ViewportSize = {"width": width, "height": 740}
-    with browser.new_context(viewport=viewport, java_script_enabled=scripts) as context:
-        page = context.new_page()
-        page.goto(f"file://{fleet_folder}/{path}")
-        assert chart(page).locator(".mark:visible").count() > 30
-        assert chart(page).evaluate(TOUCHING) == []
+    page = tabs.empty(width=width, height=740, has_scripts=scripts)
+    page.goto(f"file://{fleet_folder}/{path}")
+    assert chart(page).locator(".mark:visible").count() > 30
+    assert chart(page).evaluate(TOUCHING) == []
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -154,20 +147,17 @@ def test_a_mark_of_several_months_leads_to_a_search_for_them(page: Page) -> None
     expect(page.locator("[data-search-list] li")).to_have_count(counts[fewest])
 
 
-def test_without_scripts_it_leads_to_the_newest_of_its_months(browser: Browser, fleet_folder: Path) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"file://{fleet_folder}/timeline.html")
-        mark = page.locator("svg[data-kind=note] .mark[href*='?q=']:visible").first
-        mark.dispatch_event("click")
-        page.wait_for_url(re.compile(r"#m-\d{4}-\d\d$"))
-        expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_be_in_viewport()
+def test_without_scripts_it_leads_to_the_newest_of_its_months(tabs: Tabs, fleet_folder: Path) -> None:
+    page = tabs.empty(has_scripts=False)
+    page.goto(f"file://{fleet_folder}/timeline.html")
+    mark = page.locator("svg[data-kind=note] .mark[href*='?q=']:visible").first
+    mark.dispatch_event("click")
+    page.wait_for_url(re.compile(r"#m-\d{4}-\d\d$"))
+    expect(page.locator(f"[id='{page.url.partition('#')[2]}']")).to_be_in_viewport()
 
 
-def test_the_chart_of_incidents_shows_changes_of_clusters_that_had_some(
-    context: BrowserContext, fleet_folder: Path
-) -> None:
-    page = context.new_page()
+def test_the_chart_of_incidents_shows_changes_of_clusters_that_had_some(tabs: Tabs, fleet_folder: Path) -> None:
+    page = tabs.empty()
     page.goto(f"file://{fleet_folder}/incidents.html")
     zoom_in(page, 8)
     labels = [label for label in _labels(chart(page).locator(".mark.event")) if " · " in label]
