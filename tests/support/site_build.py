@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.support.journal import record
 from tests.support.site_report import REPORT
 from tests.support.site_sample import PROD, STAGE, journal_events, young_events
@@ -37,6 +39,13 @@ def build(
     """Build the site of a store."""
     order = Order(target, edition, today, "Test", "https://clusters.example.org", is_incremental=is_incremental)
     return build_ordered(order, lambda: open_store(str(store)), open_reference(), lambda _what, _done, _total: None)
+
+
+def build_apart(folder: Path, store: Path, *, today: date = TODAY) -> None:
+    """Build the site of a store into site/ of a folder; what the build remembers stays in that folder too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        build(store, folder / "site", today=today)
 
 
 def content(folder: Path) -> dict[str, str]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.made_once import made_once
 from tests.support.site_browsing import served
-from tests.support.site_build import a_store, build
+from tests.support.site_build import a_store, build_apart
 
 
 @pytest.fixture(scope="session")
 def _journal_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_store(tmp_path_factory.mktemp("store") / "tracker.db")
+    return made_once(tmp_path_factory, "journal", lambda folder: a_store(folder / "tracker.db")) / "tracker.db"
 
 
 @pytest.fixture
@@ -24,12 +25,8 @@ def store(_journal_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="session")
 def site_folder(_journal_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the journal, built once; nobody writes to it."""
-    folder = tmp_path_factory.mktemp("browsed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        build(_journal_store, folder / "site")
-    return folder / "site"
+    """The site of the journal; nobody writes to it."""
+    return made_once(tmp_path_factory, "browsed", lambda folder: build_apart(folder, _journal_store)) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from lxml import html
 
 from tests.support.browser_tabs import Tabs
 from tests.support.journal import a_change, a_cluster, an_event, record
-from tests.support.site_build import build
+from tests.support.made_once import made_once
+from tests.support.site_build import build, build_apart
 from tests.support.site_links import broken_links
 from tests.support.stores import opened, sqlite_store_at
 from tracker.domain.cluster import Cluster
@@ -103,18 +104,25 @@ LONG = "registry.example.com/team/image@sha256:" + 4 * "0123456789abcdef"
 """Nothing in it where a line may be broken, and wider than a phone."""
 
 
+@pytest.fixture(scope="session")
+def wide_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a store in which everything has that name."""
+
+    def make(folder: Path) -> None:
+        with opened(sqlite_store_at(folder / "tracker.db")) as store:
+            record(store, *everything_named(LONG, "kafka"))  # type: ignore[arg-type]
+        build_apart(folder, folder / "tracker.db")
+
+    return made_once(tmp_path_factory, "wide", make) / "site"
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["", "ko/"])
-def test_words_that_are_wider_than_a_phone_are_broken(
-    empty_store: Path, tmp_path: Path, tabs: Tabs, language: str
-) -> None:
-    with opened(empty_store) as store:
-        record(store, *everything_named(LONG, "kafka"))  # type: ignore[arg-type]
-    build(empty_store, tmp_path / "site")
+def test_words_that_are_wider_than_a_phone_are_broken(wide_folder: Path, tabs: Tabs, language: str) -> None:
     page = tabs.empty(width=360, height=740, has_scripts=False)
     wide = []
-    for path in sorted((tmp_path / "site" / language).rglob("*.html")):
-        name = str(path.relative_to(tmp_path / "site"))
+    for path in sorted((wide_folder / language).rglob("*.html")):
+        name = str(path.relative_to(wide_folder))
         if name.startswith(language) and "rules/" not in name:
             page.goto(path.as_uri())
             if page.evaluate("document.documentElement.scrollWidth") > 360:

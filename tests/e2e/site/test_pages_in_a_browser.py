@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser_tabs import ColorScheme, Tabs
 from tests.support.journal import a_cluster, an_event, record
+from tests.support.made_once import made_once
 from tests.support.site_browsing import PAGE_TYPES, page_of, quiet
-from tests.support.site_build import build
+from tests.support.site_build import build_apart
 from tests.support.site_links import broken_links, references
 from tests.support.stores import opened, sqlite_store_at
 from tracker.publish.gathered import LARGE_MONTH
@@ -43,19 +44,19 @@ def test_nothing_is_wider_than_a_phone(narrow: Page, site_folder: Path, kind: st
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crowded_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a cluster with a month too large for one page."""
-    folder = tmp_path_factory.mktemp("crowded")
-    cluster = a_cluster("crowded")
-    sqlite_store_at(folder / "tracker.db")
-    with opened(folder / "tracker.db") as store:
-        days = [f"2017-08-{1 + number % 2:02}" for number in range(LARGE_MONTH + 1)]
-        record(store, cluster, *(an_event(cluster, "노드 교체 INFRA-1", day, language="ko") for day in days))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        build(folder / "tracker.db", folder / "site")
-    return folder / "site"
+
+    def make(folder: Path) -> None:
+        cluster = a_cluster("crowded")
+        sqlite_store_at(folder / "tracker.db")
+        with opened(folder / "tracker.db") as store:
+            days = [f"2017-08-{1 + number % 2:02}" for number in range(LARGE_MONTH + 1)]
+            record(store, cluster, *(an_event(cluster, "노드 교체 INFRA-1", day, language="ko") for day in days))
+        build_apart(folder, folder / "tracker.db")
+
+    return made_once(tmp_path_factory, "crowded", make) / "site"
 
 
 @pytest.mark.parametrize("language", ["", "ko/"])

@@ -10,8 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from bench.events import LAST_DAY, clusters, events
 from tests.support.browser_tabs import Tabs
 from tests.support.journal import record
+from tests.support.made_once import made_once
 from tests.support.site_browsing import quiet
-from tests.support.site_build import build
+from tests.support.site_build import build_apart
 from tests.support.stores import opened, sqlite_store_at
 from tracker.domain.event import EventKind
 
@@ -22,17 +23,17 @@ A_CLUSTER = 650
 @pytest.fixture(scope="session")
 def fleet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of two clusters with more events each than a chart draws one by one, and of one without an incident."""
-    folder = tmp_path_factory.mktemp("fleet")
-    sqlite_store_at(folder / "tracker.db")
-    with opened(folder / "tracker.db") as store:
-        *busy, calm = clusters(3)
-        for cluster in busy:
-            record(store, cluster, *events(cluster, A_CLUSTER))
-        record(store, calm, *(event for event in events(calm, 200) if event.kind is not EventKind.INCIDENT))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        build(folder / "tracker.db", folder / "site", today=LAST_DAY)
-    return folder / "site"
+
+    def make(folder: Path) -> None:
+        sqlite_store_at(folder / "tracker.db")
+        with opened(folder / "tracker.db") as store:
+            *busy, calm = clusters(3)
+            for cluster in busy:
+                record(store, cluster, *events(cluster, A_CLUSTER))
+            record(store, calm, *(event for event in events(calm, 200) if event.kind is not EventKind.INCIDENT))
+        build_apart(folder, folder / "tracker.db", today=LAST_DAY)
+
+    return made_once(tmp_path_factory, "fleet", make) / "site"
 
 
 CHARTED = ["timeline.html", "ko/timeline.html", "clusters/prod-000.html", "incidents.html", "ko/incidents.html"]
