@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -127,10 +126,12 @@ class TestProcesses:
             env=self._environment(history),
             cwd=tmp_path,
         )
-        # It waits for stdin; a moment for the interpreter to get there.
-        time.sleep(1.5)
+        # More than a pipe holds: once it is written, the command has begun to read, and it waits for the rest.
+        assert process.stdin
+        process.stdin.write("\n" * (1 << 20))
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
         assert process.returncode == ExitCode.INTERRUPTED
         assert errors == "tracker: interrupted; what was acknowledged is recorded, nothing else\n"
 

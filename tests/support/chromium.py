@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -39,6 +39,8 @@ def find() -> Path | None:
 def launched(executable: Path) -> Iterator[Browser]:
     """A headless browser with an empty profile."""
     with sync_playwright() as playwright:
+        # Everything that is expected has happened soon, and on a busy machine later.
+        expect.set_options(timeout=30_000)
         browser = playwright.chromium.launch(executable_path=executable, headless=True, args=_QUIET)
         try:
             yield browser

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -97,18 +98,23 @@ def test_a_reader_sees_a_whole_site_while_builds_are_killed(tmp_path: Path) -> N
     target = tmp_path / "site"
     write_generation(target, 0)
     (target / "CNAME").write_text("tracker.example")
-    started = time.perf_counter()
-    write_generation(target, 1)
-    usual = time.perf_counter() - started
     chance = random.Random(7)
-    deaths = 0
+    usual, deaths = 0.0, 0
     with a_reader(target) as complaints:
-        for generation in range(2, 102):
-            deaths += killed_after(chance.uniform(0.0005, 1.2 * usual), lambda: write_generation(target, generation))  # noqa: B023
+        # However fast or slow this machine is at the moment: until enough have died.
+        for generation in count(1):
+            started = time.perf_counter()
+            has_died = killed_after(
+                chance.uniform(0.0005, 1.2 * usual or 60), lambda: write_generation(target, generation)
+            )  # noqa: B023
+            deaths += has_died
+            if not has_died:
+                usual = time.perf_counter() - started
+            if deaths == 50:
+                break
     assert not complaints
-    assert deaths >= 30
     wait_for_orphans(tmp_path)
-    write_generation(target, 1000)
+    write_generation(target, 1_000_000)
     assert look(target) is None
     assert (target / "CNAME").read_text() == "tracker.example"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -140,7 +140,7 @@ def test_the_command_shows_what_is_recorded_meanwhile_and_survives_a_store_that_
         page.goto(f"{address}timeline.html")
         with opened(store) as opened_store:
             record(opened_store, replace(journal_events()[-1], title="제목이 바뀌었다", translations=()))
-        expect(page.get_by_text("제목이 바뀌었다").first).to_be_attached(timeout=30_000)
+        expect(page.get_by_text("제목이 바뀌었다").first).to_be_attached()
         assert "written" in next(said)
         store.rename(store.with_name("elsewhere.db"))
         page.goto(f"{address}incidents.html")
@@ -157,4 +157,4 @@ def test_an_open_page_reloads_when_something_was_recorded(store: Path, tmp_path:
             record(opened_store, replace(journal_events()[-1], title="제목이 바뀌었다", translations=()))
         build(store, tmp_path / "site")
         preview.announce()
-        expect(page.get_by_text("제목이 바뀌었다").first).to_be_attached(timeout=15_000)
+        expect(page.get_by_text("제목이 바뀌었다").first).to_be_attached()

@@ -52,11 +52,15 @@ def chart(page: Page) -> Locator:
     return page.locator("figure.chart[data-events]")
 
 
+def settle(page: Page) -> None:
+    """The chart is drawn with the next frame: nothing moves after that."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def zoom_in(page: Page, times: int) -> None:
     for _ in range(times):
         chart(page).locator(".tools button").first.click()
-    # The chart is drawn with the next frame: nothing moves after this.
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
     expect(chart(page).locator(".mark.event").first).to_be_visible()
 
 
@@ -100,7 +104,7 @@ def test_the_focus_stays_on_its_event_and_order_is_that_of_time(page: Page) -> N
     chart(page).locator("svg[data-kind=upgrade] .event").nth(2).focus()
     focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(200)
+    settle(page)
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == focused
     labels = (
         chart(page).locator("svg[data-kind=upgrade] .event").evaluate_all("all => all.map((each) => each.ariaLabel)")
@@ -133,7 +137,7 @@ def test_marks_of_a_decade_keep_off_one_another(
 def test_they_do_so_while_somebody_zooms_in(page: Page, times: int) -> None:
     for _ in range(times):
         chart(page).locator(".tools button").first.click()
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    settle(page)
     assert chart(page).locator(".mark:not(.event):visible").count() > 10
     assert chart(page).evaluate(TOUCHING) == []
 

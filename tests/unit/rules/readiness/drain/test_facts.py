@@ -146,7 +146,14 @@ def test_objects_that_were_read_in_parts_are_judged_like_those_that_were_read_at
 
 def test_a_workload_takes_next_to_no_room() -> None:
     """Some 300 bytes each would be 4 MB for 20,000 files; a body of this size takes 4,000."""
-    facts, count = DrainFacts(Minor(1, 31)), 10_000
+    # Names are interned for a moment, and Python's table of all interned texts may have to grow just then, by megabytes
+    # in a process that has run for long. It does not grow twice in a row.
+    assert min(_room_of_a_workload() for _ in range(2)) < 150
+
+
+def _room_of_a_workload(count: int = 10_000) -> float:
+    """Bytes."""
+    facts = DrainFacts(Minor(1, 31))
     (item,) = objects(DEPLOYMENT % ("web", 3, "web", ":1.4.2", "x" * 500))
     take(facts, item)
     gc.collect()
@@ -159,4 +166,4 @@ def test_a_workload_takes_next_to_no_room() -> None:
     finally:
         tracemalloc.stop()
     assert sum(1 for _ in facts.workloads) == count + 1
-    assert grown / count < 150
+    return grown / count
