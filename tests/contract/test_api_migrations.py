@@ -19,6 +19,7 @@ MOVES = list(open_migrations())
 def test_the_table_follows_its_schema() -> None:
     folder = bundled.path("data")
     schema = json.loads((folder / "api_migrations.schema.json").read_text())
+    # Raises what is wrong with it.
     jsonschema.validate(json.loads((folder / "api_migrations.json").read_text()), schema)
 
 

@@ -126,7 +126,7 @@ class TestJson:
     @settings(max_examples=25)
     @given(_assessments)
     def test_is_valid_whatever_the_texts_hold(self, assessment: Assessment) -> None:
-        json_document(assessment)
+        assert len(json_document(assessment)["findings"]) == len(assessment.findings)
 
 
 class TestSarif:
@@ -161,7 +161,7 @@ class TestSarif:
     @settings(max_examples=25)
     @given(_assessments)
     def test_is_valid_whatever_the_texts_hold(self, assessment: Assessment) -> None:
-        sarif(assessment)
+        assert len(sarif(assessment)["runs"][0]["results"]) == len(assessment.outcomes)
 
 
 class TestJunit:
@@ -183,7 +183,8 @@ class TestJunit:
     @settings(max_examples=25)
     @given(_assessments)
     def test_is_valid_whatever_the_texts_hold(self, assessment: Assessment) -> None:
-        junit(assessment)
+        root = junit(assessment)
+        assert int(root.get("tests")) == sum(len(suite.findall("testcase")) for suite in root)
 
 
 class TestMarkdown:

@@ -99,8 +99,13 @@ def test_a_step_that_was_taken_back_is_open_again(seoul: CommandLine) -> None:
     seoul.ok("plan", "start", "--to", "1.30")
     number = number_of(seoul, "coredns", "1.30")
     seoul.ok("plan", "done", number)
-    seoul.ok("retract", steps(seoul)[int(number) - 1]["event"], "--why", "it was the staging cluster")
+    first = steps(seoul)[int(number) - 1]["event"]
+    seoul.ok("retract", first, "--why", "it was the staging cluster")
+    assert not steps(seoul)[int(number) - 1].get("event")
+    assert state(seoul)["coredns"] == "1.10.1"
     seoul.ok("plan", "done", number)
+    assert steps(seoul)[int(number) - 1]["event"] not in ("", None, first)
+    assert state(seoul)["coredns"] == "1.11.4"
 
 
 def test_the_steps_stay_as_they_were(seoul: CommandLine) -> None:

@@ -144,7 +144,8 @@ class TestAdd:
         assert seoul.ok("log", "--format", "json").json == []
 
     def test_line_ends_of_windows_are_text(self, seoul: CommandLine) -> None:
-        seoul.ok("add", "-", "--no-check", stdin="title\r\n\r\nbelow\ta\r\nb\r\n")
+        row = seoul.ok("add", "-", "--no-check", "--format", "json", stdin="title\r\n\r\nbelow\ta\r\nb\r\n").json
+        assert (row["title"], row["body"]) == ("title", "below\ta\r\nb")
 
     def test_questions_a_new_name_that_is_nearly_a_recorded_one(self, seoul: CommandLine) -> None:
         assert "new here" not in seoul.ok("add", "cert-manager 1.13, cert-exporter 1.0", "--no-check").stderr
@@ -243,6 +244,8 @@ class TestAdd:
 
     def test_a_plan_may_lie_ahead(self, seoul: CommandLine) -> None:
         seoul.ok("add", "kubernetes 1.32 for everybody", "--kind", "plan", "--on", "2027-01-01")
+        (row,) = seoul.ok("log", "--format", "json").json
+        assert (row["kind"], row["date"]) == ("plan", "2027-01-01")
 
     def test_reads_stdin_with_a_body_below_the_first_line(self, seoul: CommandLine) -> None:
         row = seoul.ok(

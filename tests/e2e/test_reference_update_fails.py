@@ -103,7 +103,7 @@ class TestFailedUpdates:
         assert "answers 503" in self._fails(updated, content(b"{}", status=503))
 
     def test_a_redirect_to_a_file_of_this_machine(self, updated: CommandLine) -> None:
-        self._fails(updated, redirect("file:///etc/passwd"))
+        assert "file:" in self._fails(updated, redirect("file:///etc/passwd"))
 
     @pytest.mark.parametrize(
         ("change", "expected"),

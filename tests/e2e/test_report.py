@@ -97,10 +97,11 @@ class TestTheVerdict:
 
     @pytest.mark.parametrize(("fail_on", "status"), [("required", 0), ("recommended", 4), ("never", 0)])
     def test_advice_fails_only_those_who_ask(self, seoul: CommandLine, fail_on: str, status: int) -> None:
-        report(seoul, "-m", put(seoul, LATEST), "--fail-on", fail_on, status=status)
+        found = report(seoul, "-m", put(seoul, LATEST), "--fail-on", fail_on, status=status)
+        assert {each["severity"] for each in found["findings"]} == {"recommended"}
 
     def test_nothing_fails_those_who_never_want_it(self, seoul: CommandLine) -> None:
-        report(seoul, "-m", put(seoul, REMOVED), "--fail-on", "never")
+        assert report(seoul, "-m", put(seoul, REMOVED), "--fail-on", "never")["verdict"] == "not ready"
 
     def test_a_document_that_cannot_be_read_makes_it_unknown(self, seoul: CommandLine) -> None:
         found = report(seoul, "-m", put(seoul, GOOD, TEMPLATE), "--strict", status=5)

@@ -38,6 +38,7 @@ def _rows() -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("path", sorted((DATA / "schemas").glob("*.json")), ids=lambda path: path.name)
 def test_each_schema_is_a_schema(path: Path) -> None:
+    # Raises what is wrong with it.
     Draft202012Validator.check_schema(json.loads(path.read_text(encoding="utf-8")))
 
 

@@ -24,7 +24,7 @@ from tracker.store.upgrade import upgrade
 
 
 class TestStockTests:
-    """pytest-alembic's own four, on both databases."""
+    """pytest-alembic's own four, on both databases; each raises what it finds."""
 
     @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
     def engine(self, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:

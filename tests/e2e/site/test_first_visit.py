@@ -25,3 +25,5 @@ def test_a_shared_place_is_kept(tabs: Tabs, site_url: str, locale: str, language
     page = tabs.empty(locale=locale)
     page.goto(f"{site_url}clusters/prod.html#versions")
     page.wait_for_url(f"{site_url}{language}clusters/prod.html#versions")
+    expect(page.locator("html")).to_have_attribute("lang", "ko" if language else "en")
+    expect(page.locator("#versions")).to_be_in_viewport()

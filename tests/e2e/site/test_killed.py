@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -104,9 +105,8 @@ def test_a_reader_sees_a_whole_site_while_builds_are_killed(tmp_path: Path) -> N
         # However fast or slow this machine is at the moment: until enough have died.
         for generation in count(1):
             started = time.perf_counter()
-            has_died = killed_after(
-                chance.uniform(0.0005, 1.2 * usual or 60), lambda: write_generation(target, generation)
-            )  # noqa: B023
+            writing = partial(write_generation, target, generation)
+            has_died = killed_after(chance.uniform(0.0005, 1.2 * usual or 60), writing)
             deaths += has_died
             if not has_died:
                 usual = time.perf_counter() - started
