@@ -15,7 +15,8 @@ from tests.support.journal import a_cluster, record
 from tests.support.stores import opened, sqlite_store_at
 from tracker.services.ports import EventQuery
 
-pytestmark = pytest.mark.slow
+# Commands are killed after a part of the time that they usually take, which is long on a busy machine.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 TRACKER = Path(sys.executable).with_name("tracker")
 
