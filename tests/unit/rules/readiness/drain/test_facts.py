@@ -151,7 +151,7 @@ def test_a_workload_takes_next_to_no_room() -> None:
     assert min(_room_of_a_workload() for _ in range(2)) < 150
 
 
-def _room_of_a_workload(count: int = 10_000) -> float:
+def _room_of_a_workload(count: int = 5_000) -> float:
     """Bytes."""
     facts = DrainFacts(Minor(1, 31))
     (item,) = objects(DEPLOYMENT % ("web", 3, "web", ":1.4.2", "x" * 500))
