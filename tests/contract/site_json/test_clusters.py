@@ -38,6 +38,9 @@ def test_how_a_cluster_stands(site: Site) -> None:
     for page in site.pages(CLUSTER):
         told = {said(term): term.getparent() for term in page.tree.xpath("//dl[@class='standing']//dt")}
         cluster = page.said
+        assert said(one(page.tree, "//p[@class='lead']")).split(" · ") == [
+            part for part in (cluster["environment"], cluster["provider"], cluster["zone"]) if part
+        ]
         version = value_of(cluster["kubernetes"], "platform") or "not recorded"
         assert list(map(said, told["Kubernetes"].xpath("./dd"))) == [version, *cluster["installers"]]
         assert support_read(told["Support"]) == support_said(cluster)

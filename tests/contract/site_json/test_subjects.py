@@ -36,6 +36,10 @@ def test_a_component_with_its_history_and_incidents(site: Site) -> None:
             ]
             for step in changes[: len(told)]
         ]
+        actions = [row[2] for row in told]
+        assert [action.removeprefix("added again") or "added" for action in actions] == [
+            "again" if step["action"] == "set" else step["action"] for step in changes[: len(told)]
+        ]
         present = sum(each["present"] for each in page.said["clusters"])
         lead = said(one(page.tree, "//p[@class='lead']"))
         assert lead.startswith(f"in {present} cluster") if present else "in " not in lead
