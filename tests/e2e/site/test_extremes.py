@@ -177,3 +177,17 @@ def test_a_cluster_of_which_nothing_is_recorded_yet_is_shown_to_those_inside(emp
     everything = b"".join(path.read_bytes() for path in (tmp_path / Edition.PUBLIC).rglob("*") if path.is_file())
     assert b"quiet-7" not in everything
     assert b"hushed-7" not in everything
+
+
+@pytest.mark.parametrize("page", ["timeline.html", "reports.html"])
+def test_an_edition_without_anything_public_asks_nobody_to_record(empty_store: Path, tmp_path: Path, page: str) -> None:
+    """Its readers have no store, and something is recorded."""
+    cluster = a_cluster()
+    with opened(empty_store) as store:
+        record(store, cluster, an_event(cluster, "between us"))
+    build(empty_store, tmp_path / "site", edition=Edition.PUBLIC)
+    (told,) = html.document_fromstring((tmp_path / "site" / page).read_bytes()).iter("main")
+    said = told.text_content()
+    assert "published here yet" in said
+    assert "recorded" not in said
+    assert not list(told.iter("pre"))
