@@ -124,6 +124,7 @@ def _photograph(browser: Browser, site: Path, pages: list[str], look: Look, fold
             tab.goto((root / path).as_uri() + ("?" + query if query else ""))
             if query:
                 tab.wait_for_function(_FOUND)
+            tab.evaluate(_LAY_OUT)
             name = "-".join((_name(page), look.width, look.theme, look.language))
             _develop(dark_room, tab.screenshot(full_page=True), width, folder / f"{name}.png")
             yield from (f"{name}: {fault}" for fault in (*said, *tab.evaluate(_FAULTS)))
@@ -165,6 +166,13 @@ def _develop(dark_room: Page, picture: bytes, width: int, path: Path) -> None:
 _FOUND = """() => {
   const list = document.querySelector("[data-search-list]");
   return !list || list.ariaBusy === "false";
+}"""
+
+# Results far below the window are laid out when somebody scrolls to them, which nobody does here.
+_LAY_OUT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".result { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
 }"""
 
 _LOAD = """async (encoded) => {
