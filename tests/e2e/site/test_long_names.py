@@ -94,6 +94,15 @@ def test_the_windows_of_warnings_are_whole(window: Page, root: str) -> None:
     assert too_wide(window) == {}
 
 
+@pytest.mark.parametrize("pattern", ["components/*.html", "config/*.html"])
+def test_histories_are_whole_on_a_phone(window: Page, root: str, long_named: Path, pattern: str) -> None:
+    largest = max(long_named.glob(pattern), key=lambda path: path.stat().st_size)
+    window.set_viewport_size({"width": 360, "height": 740})
+    window.goto(f"{root}{largest.relative_to(long_named)}")
+    assert window.locator("table.history td:visible").count()
+    assert window.evaluate(WIDE) == []
+
+
 def test_days_of_results_with_their_clocks_keep_off_the_titles(window: Page, root: str) -> None:
     window.goto(f"{root}timeline.html?kind=incident")
     window.wait_for_selector(".results .result")
