@@ -1,13 +1,12 @@
 """Digest a cluster: read its events once, judge them, keep what pages about the cluster and the fleet need."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 
 from tracker.domain.cluster import Cluster
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
+from tracker.publish.day_counts import DayCounts
 from tracker.publish.events import StoreEvents
 from tracker.publish.gathered import DIGESTS, ITEMWISE, ClusterData, Outline
 from tracker.publish.outlines import digest_cluster
@@ -29,8 +28,7 @@ class Digested:
 
     cluster: Cluster
     fingerprint: str
-    days: Mapping[date, int]
-    """How many events each day has."""
+    days: DayCounts
     outline: Outline
     data: ClusterData | None
     """None: the cache has it."""
@@ -53,7 +51,7 @@ def digest(cluster: Cluster, head: Head, brief: Brief, events: StoreEvents, cach
     return Digested(
         cluster,
         data.fingerprint,
-        Counter(moment.when.day for moment in data.moments),
+        DayCounts(moment.when.day for moment in data.moments),
         data.outline,
         None if cache.save_parts(DIGESTS, data.fingerprint, parts_of(data)) else data,
     )

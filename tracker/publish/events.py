@@ -47,6 +47,8 @@ class StoreEvents:
     def of_month(self, month: Month) -> Sequence[Event]:
         """The events of a month in all clusters, newest first."""
         if self._last_month is None or self._last_month[0] != month:
+            # Before the next one is read, so that there is room for it.
+            self._last_month = None
             events = self._between(month.first_day, last_day_of_month(month.first_day))
             self._last_month = month, tuple(event for event in events if Month.of(event.when.day) == month)
         return self._last_month[1]

@@ -4,16 +4,15 @@ The events of an unchanged cluster are not read. A cluster that has something ne
 months only those count as changed that the end of the ledger touches.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 from tracker.domain.cluster import Cluster
 from tracker.processes import in_parallel
 from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
+from tracker.publish.day_counts import DayCounts
 from tracker.publish.digests import Digested, digest
 from tracker.publish.events import StoreEvents
 from tracker.publish.gathered import DIGESTS, ClusterData, Edition, Moment, SiteData
@@ -58,7 +57,9 @@ def gather(
     months = MonthList(shown, remembered.values(), cache).build(days, touched, events)
     parts = Parts(cache)
     clusters = tuple(_cluster_data(each, digested, parts) for each in shown)
-    heaps = remembered_heaps(clusters, cache)
+    # Each is asked once here: to keep what they answered would cost every process of the build its room.
+    passing = Parts(cache, most_kept=0, most_indexes=0)
+    heaps = remembered_heaps([_cluster_data(each, digested, passing) for each in shown], cache)
     # Processes are about to be forked; each opens the store for itself.
     events.close()
     # Of a large fleet nearly all clusters are as they were, and what is packed need not be packed again.
@@ -120,9 +121,9 @@ class _Look:
                 known[cluster.id] = remembered[cluster.id]
         return known, touched
 
-    def days_before(self, digested: Collection[str]) -> dict[str, Counter[date]] | None:
+    def days_before(self, digested: Collection[str]) -> dict[str, DayCounts] | None:
         """How many events each day of these clusters had when the last build read them; None if that is lost."""
-        days: dict[str, Counter[date]] = {}
+        days: dict[str, DayCounts] = {}
         for identifier, known in self.remembered.items():
             if identifier not in self.heads:
                 return None
@@ -130,7 +131,7 @@ class _Look:
                 moments: Sequence[Moment] | None = self.cache.load_part(DIGESTS, known.fingerprint, "moments")
                 if moments is None:
                     return None
-                days[identifier] = Counter(moment.when.day for moment in moments)
+                days[identifier] = DayCounts(moment.when.day for moment in moments)
         return days
 
     def _is_current(self, cluster_id: str) -> bool:

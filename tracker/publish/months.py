@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.publish.cache import BuildCache
+from tracker.publish.day_counts import DayCounts
 from tracker.publish.gathered import LARGE_MONTH, DayData, EventSource, Month, MonthData
 from tracker.publish.known import Known, Touched
 from tracker.publish.page import fingerprint
@@ -14,14 +15,16 @@ _DAYS = "days.2"
 """Where the cache keeps the days of large months; the number changes with the form of `DayData`."""
 
 Days = tuple[tuple[date, int], ...]
+Remembered = Mapping[str, tuple[str, tuple[DayData, ...]]]
+"""By month: its fingerprint and its days."""
 
 
 @dataclass(frozen=True, slots=True)
 class DaysRead:
     """How many events each day has in the clusters that were just read, by cluster."""
 
-    now: Mapping[str, Mapping[date, int]]
-    before: Mapping[str, Mapping[date, int]] | None
+    now: Mapping[str, DayCounts]
+    before: Mapping[str, DayCounts] | None
     """As the last build found them; None when that is not known of all of them, or others are gone since."""
 
 
@@ -67,27 +70,9 @@ class MonthList:
         events: EventSource,
     ) -> dict[str, tuple[DayData, ...]]:
         """The days of the large months, newest first; `large` has the fingerprints of the months."""
-        remembered: dict[str, tuple[str, tuple[DayData, ...]]] = self._cache.load("state", _DAYS) or {}
+        remembered: Remembered = self._cache.load("state", _DAYS) or {}
         missing = {month for month, wanted in large.items() if remembered.get(month, ("", ()))[0] != wanted}
-        now, before = (_by_month(days.values()) if missing and days else {} for days in (read.now, read.before))
-        is_known = {
-            # A build that died may have remembered the days and not the clusters.
-            month: read.before is not None and remembered[month][0] == _fingerprint(month, self._before)
-            for month in missing & remembered.keys()
-        }
-        is_all_read = all(known.cluster.id in read.now for known in self._clusters)
-        counted: dict[str, Days] = {}
-        for month in missing:
-            counts: Counter[date]
-            if is_all_read:
-                counts = now[month]
-            elif is_known.get(month):
-                counts = Counter({data.day: data.count for data in remembered[month][1]})
-                counts.update(now.get(month, {}))
-                counts.subtract(before.get(month, {}))
-            else:
-                counts = Counter(event.when.day for event in events.of_month(_month(month)))
-            counted[month] = _newest_first(+counts)
+        counted = self._counted(missing, remembered, read, events) if missing else {}
         days = {
             month: _renewed(remembered.get(month, ("", ()))[1], counted[month], wanted, touched)
             if month in missing
@@ -97,6 +82,26 @@ class MonthList:
         self._cache.save("state", _DAYS, {month: (large[month], days[month]) for month in large})
         return days
 
+    def _counted(
+        self, months: Collection[str], remembered: Remembered, read: DaysRead, events: EventSource
+    ) -> dict[str, Days]:
+        """How many events each day of some months has."""
+        now = _by_month(read.now.values())
+        if all(known.cluster.id in read.now for known in self._clusters):
+            return {month: _newest_first(now[month]) for month in months}
+        before = _by_month(read.before.values()) if read.before is not None else None
+        counted: dict[str, Days] = {}
+        for month in months:
+            # A build that died may have remembered the days and not the clusters.
+            if before is not None and month in remembered and remembered[month][0] == _fingerprint(month, self._before):
+                counts = Counter({data.day: data.count for data in remembered[month][1]})
+                counts.update(now.get(month, {}))
+                counts.subtract(before.get(month, {}))
+            else:
+                counts = Counter(event.when.day for event in events.of_month(_month(month)))
+            counted[month] = _newest_first(+counts)
+        return counted
+
 
 def _fingerprint(month: str, clusters: Iterable[Known]) -> str:
     return fingerprint(
@@ -104,11 +109,11 @@ def _fingerprint(month: str, clusters: Iterable[Known]) -> str:
     )
 
 
-def _by_month(clusters: Iterable[Mapping[date, int]]) -> dict[str, Counter[date]]:
+def _by_month(clusters: Iterable[DayCounts]) -> dict[str, Counter[date]]:
     """The days of all clusters together, by their months."""
     total: Counter[date] = Counter()
     for days in clusters:
-        total.update(days)
+        total.update(dict(days.items()))
     months: dict[str, Counter[date]] = {}
     for day, count in total.items():
         months.setdefault(str(Month.of(day)), Counter())[day] = count

@@ -6,6 +6,7 @@ follow. A single value is a list of one.
 
 import os
 import struct
+from array import array
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 from tracker.publish.packing import packed, unpacked
 
 _LENGTH = struct.Struct("!I")
+_OFFSETS = "Q"
+"""The index as an array: a process of a build knows those of some hundred clusters."""
 _FIRST_READ = 1 << 14
 """Bytes: in most files the index ends before."""
 
@@ -21,10 +24,10 @@ _FIRST_READ = 1 << 14
 def part_file(lists: Mapping[str, Sequence[object]]) -> bytes:
     """The content of a file with these lists."""
     packets = {name: [packed(item) for item in items] for name, items in lists.items()}
-    index: dict[str, tuple[int, ...]] = {}
+    index: dict[str, array[int]] = {}
     end = 0
     for name, content in packets.items():
-        index[name] = tuple(accumulate(map(len, content), initial=end))
+        index[name] = array(_OFFSETS, accumulate(map(len, content), initial=end))
         end = index[name][-1]
     head = packed(index)
     return b"".join([_LENGTH.pack(len(head)), head, *(packet for each in packets.values() for packet in each)])
@@ -44,7 +47,7 @@ class PartFile:
         self._start = _LENGTH.size + length
         if len(beginning) < self._start:
             beginning = self._read(0, self._start)
-        self._index: dict[str, tuple[int, ...]] = unpacked(beginning[_LENGTH.size :])
+        self._index: dict[str, array[int]] = unpacked(beginning[_LENGTH.size :])
 
     def count(self, name: str) -> int:
         """How many items a list has."""

@@ -10,7 +10,7 @@ from tracker.publish.gathered import DIGESTS, ITEMWISE, ClusterData, ClusterQues
 from tracker.publish.known import Known
 from tracker.publish.part_file import PartFile
 
-MOST_KEPT = 4 << 20
+MOST_KEPT = 1 << 20
 """Bytes of packed parts that a process keeps; as values they take some four times as much."""
 _AT_ONCE = 16
 MOST_INDEXES = 512
@@ -24,74 +24,77 @@ class CacheLostError(ConflictError):
 class Parts:
     """The parts of all clusters, those that were asked for lately without reading them again."""
 
-    def __init__(self, cache: BuildCache) -> None:
+    def __init__(self, cache: BuildCache, *, most_kept: int = MOST_KEPT, most_indexes: int = MOST_INDEXES) -> None:
+        """With zeros for somebody who asks every cluster once: only the last answer is kept then."""
         self._cache = cache
+        self._most_kept = most_kept
+        self._most_indexes = most_indexes
         self._indexes: OrderedDict[str, PartFile] = OrderedDict()
         self._kept: OrderedDict[tuple[str, str, int], tuple[Any, int]] = OrderedDict()
         self._size = 0
 
-    def item(self, known: Known, name: str, number: int = 0) -> Any:
+    def item(self, cluster: "RememberedCluster", name: str, number: int = 0) -> Any:
         """An item of one of the lists of a cluster; what is no list is the first of its own.
 
         Raises:
             CacheLostError: It is not there any more.
         """
-        key = known.fingerprint, name, number
+        key = cluster.fingerprint, name, number
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key][0]
         try:
-            value, size = self._index(known).item(name, number)
+            value, size = self._index(cluster).item(name, number)
         except Exception as error:  # a damaged file raises anything
-            raise _lost(known) from error
+            raise _lost(cluster) from error
         self._kept[key] = value, size
         self._size += size
-        while self._size > MOST_KEPT and len(self._kept) > 1:
+        while self._size > self._most_kept and len(self._kept) > 1:
             _, (_, dropped) = self._kept.popitem(last=False)
             self._size -= dropped
         return value
 
-    def items(self, known: Known, name: str, numbers: range) -> list[Any]:
+    def items(self, cluster: "RememberedCluster", name: str, numbers: range) -> list[Any]:
         """Neighbours in one of the lists of a cluster, which are not kept; raises like `item`."""
         try:
-            return [value for value, _ in self._index(known).items(name, numbers)]
+            return [value for value, _ in self._index(cluster).items(name, numbers)]
         except Exception as error:
-            raise _lost(known) from error
+            raise _lost(cluster) from error
 
-    def count(self, known: Known, name: str) -> int:
+    def count(self, cluster: "RememberedCluster", name: str) -> int:
         """How many items one of the lists of a cluster has; raises like `item`."""
         try:
-            return self._index(known).count(name)
+            return self._index(cluster).count(name)
         except KeyError as error:
-            raise _lost(known) from error
+            raise _lost(cluster) from error
 
-    def _index(self, known: Known) -> PartFile:
-        file = self._indexes.get(known.fingerprint)
+    def _index(self, cluster: "RememberedCluster") -> PartFile:
+        file = self._indexes.get(cluster.fingerprint)
         if file is None:
-            file = self._cache.load_parts(DIGESTS, known.fingerprint)
+            file = self._cache.load_parts(DIGESTS, cluster.fingerprint)
             if file is None:
-                raise _lost(known)
-            self._indexes[known.fingerprint] = file
-            if len(self._indexes) > MOST_INDEXES:
+                raise _lost(cluster)
+            self._indexes[cluster.fingerprint] = file
+            if len(self._indexes) > max(1, self._most_indexes):
                 self._indexes.popitem(last=False)
-        self._indexes.move_to_end(known.fingerprint)
+        self._indexes.move_to_end(cluster.fingerprint)
         return file
 
 
-def _lost(known: Known) -> CacheLostError:
-    return CacheLostError(f"what the last build remembered of {known.cluster.name} is gone: build again")
+def _lost(cluster: "RememberedCluster") -> CacheLostError:
+    return CacheLostError(f"what the last build remembered of {cluster.cluster.name} is gone: build again")
 
 
 class _Items(Sequence[Any]):
     """A list of a cluster, of which each item is read when somebody asks for it."""
 
-    def __init__(self, parts: Parts, known: Known, name: str) -> None:
+    def __init__(self, parts: Parts, cluster: "RememberedCluster", name: str) -> None:
         self._parts = parts
-        self._known = known
+        self._cluster = cluster
         self._name = name
 
     def __len__(self) -> int:
-        return self._parts.count(self._known, self._name)
+        return self._parts.count(self._cluster, self._name)
 
     @overload
     def __getitem__(self, number: int) -> Any: ...
@@ -101,9 +104,9 @@ class _Items(Sequence[Any]):
         if isinstance(number, slice):
             numbers = range(len(self))[number]
             if numbers and numbers.step == 1:
-                return self._parts.items(self._known, self._name, numbers)
+                return self._parts.items(self._cluster, self._name, numbers)
             return [self[each] for each in numbers]
-        return self._parts.item(self._known, self._name, range(len(self))[number])
+        return self._parts.item(self._cluster, self._name, range(len(self))[number])
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self[:])
@@ -118,14 +121,14 @@ class RememberedCluster(ClusterQuestions):
     """A `ClusterData` whose larger parts are read when a page asks for them."""
 
     def __init__(self, known: Known, parts: Parts) -> None:
+        # Not `known` itself: its months are asked for no more.
         self.cluster = known.cluster
         self.fingerprint = known.fingerprint
         self.outline = known.outline
-        self._known = known
         self._parts = parts
 
     def __getattr__(self, name: str) -> object:
         """Only called for what the outline does not tell."""
         if name not in ClusterData.__slots__:
             raise AttributeError(name)
-        return _Items(self._parts, self._known, name) if name in ITEMWISE else self._parts.item(self._known, name)
+        return _Items(self._parts, self, name) if name in ITEMWISE else self._parts.item(self, name)
