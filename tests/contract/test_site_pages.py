@@ -114,6 +114,22 @@ def test_the_data_beside_every_page_is_json(site: str) -> None:
             assert isinstance(json.loads(files[path.removesuffix(".html") + ".json"]), dict)
 
 
+@pytest.mark.parametrize("path", ["index.html", "ko/index.html", "clusters/prod.html"])
+def test_a_version_leads_to_the_event_that_set_it(path: str) -> None:
+    told = (
+        "//table[contains(@class, 'fleet')]//tr[th//a = 'prod']/td[position() <= 2]//a"
+        if "index" in path
+        else "//dl[@class='standing']/div[1]/dd/a"
+    )
+    versions = pages("sample")[path].xpath(told)
+    assert [each.text_content() for each in versions] == ["1.7.4", "kube-aws 0.9.8"]
+    for each in versions:
+        target, _, anchor = each.get("href").partition("#")
+        month = pages("sample")[posixpath.normpath(posixpath.join(posixpath.dirname(path), target))]
+        (entry,) = month.xpath("//*[@id=$anchor]", anchor=anchor)
+        assert each.text_content().split()[-1] in entry.text_content()
+
+
 MEASURED = {
     "index.html": "//*[@class='lead'] | //ul[@class='tiles']/li | //table[contains(@class, 'fleet') or @class='bars']//td",
     "clusters/prod.html": "//dl[@class='standing']//dd[contains(@class, 'big') or not(@class)]",

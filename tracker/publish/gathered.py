@@ -148,8 +148,11 @@ class SubjectOutline:
     since: str
     """The earliest moment of a change, as it is written; `last` is the latest."""
     last: str
-    mark: str
+    mark: int
     """Decided by the events that changed it, whole, and by what the rules say of it today."""
+    place: str = ""
+    """Permalink from the root of the event that changed it last; only of platforms, whose versions pages about the fleet
+    link there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class TroubleOutline:
     name: str
     """As the first of them wrote it."""
     incidents: int
-    mark: str
+    mark: int
     """Decided by the incidents, whole."""
 
 

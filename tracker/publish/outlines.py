@@ -30,7 +30,7 @@ from tracker.publish.gathered import (
     TroubleOutline,
 )
 from tracker.publish.heaps import heaps_of
-from tracker.publish.page import fingerprint
+from tracker.publish.page import fingerprint, mark
 from tracker.publish.preludes import preludes
 from tracker.publish.views.outcomes import kind_of, newest, window_key
 from tracker.publish.views.values import current_value
@@ -44,10 +44,10 @@ class _Pass:
     steps: dict[Subject, list[Step]] = field(default_factory=dict)
     incidents: list[Event] = field(default_factory=list)
     maintenance: list[tuple[Moment, When | None]] = field(default_factory=list)
-    marks: dict[Subject, list[str]] = field(default_factory=dict)
-    """Of the events that changed a subject."""
+    contents: dict[Subject, list[str]] = field(default_factory=dict)
+    """Fingerprints of the events that changed a subject."""
     troubles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """By the name of the affected component in lower case: the name as it was written and the mark of the incident."""
+    """By the name of the affected component in lower case: the name as it was written and the fingerprint of the incident."""
     troubling: dict[str, list[Moment]] = field(default_factory=dict)
     """The incidents, by the same name."""
     changing: list[Moment] = field(default_factory=list)
@@ -58,16 +58,16 @@ class _Pass:
         self.moments.append(moment)
         if event.changes:
             self.changing.append(moment)
-        mark = _mark(event) if event.changes or event.kind is EventKind.INCIDENT else ""
+        content = _content(event) if event.changes or event.kind is EventKind.INCIDENT else ""
         for change in event.changes:
             step = Step(event.when, change.action, change.before, change.to, event.id, event.title, event.kind)
             self.steps.setdefault(change.subject, []).append(step)
-            self.marks.setdefault(change.subject, []).append(mark)
+            self.contents.setdefault(change.subject, []).append(content)
         if event.kind is EventKind.INCIDENT:
             self.incidents.append(event)
             affected = {name.casefold(): name for name in reversed(event.incident.affects)} if event.incident else {}
             for key, name in affected.items():
-                self.troubles.setdefault(key, []).append((name, mark))
+                self.troubles.setdefault(key, []).append((name, content))
                 self.troubling.setdefault(key, []).append(moment)
         elif event.kind is EventKind.MAINTENANCE:
             self.maintenance.append((moment, event.ended))
@@ -138,11 +138,11 @@ def _outline(
             findings.setdefault(outcome.code, []).append(outcome.severity)
     return Outline(
         subjects=tuple(
-            _subject(history, gone_by.marks[history.subject], told)
+            _subject(history, gone_by.contents[history.subject], told)
             for history, told in zip(histories, said, strict=True)
         ),
         troubles=tuple(
-            TroubleOutline(found[0][0], len(found), fingerprint(*(mark for _, mark in found)))
+            TroubleOutline(found[0][0], len(found), mark(*(each for _, each in found)))
             for found in gone_by.troubles.values()
         ),
         causes=_causes(gone_by),
@@ -169,7 +169,7 @@ def _about(subject: Subject, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]
     return tuple(outcome for outcome in outcomes if outcome.subject.casefold() == name)
 
 
-def _subject(history: SubjectHistory, marks: Sequence[str], said: Sequence[Outcome]) -> SubjectOutline:
+def _subject(history: SubjectHistory, contents: Sequence[str], said: Sequence[Outcome]) -> SubjectOutline:
     moments = [str(step.when) for step in history.steps]
     return SubjectOutline(
         history.subject,
@@ -178,7 +178,10 @@ def _subject(history: SubjectHistory, marks: Sequence[str], said: Sequence[Outco
         len(history.steps),
         min(moments),
         max(moments),
-        fingerprint(*marks, list(said)),
+        mark(*contents, list(said)),
+        urls.event(history.steps[-1].when.day, history.steps[-1].event_id)
+        if history.subject.type is SubjectType.PLATFORM
+        else "",
     )
 
 
@@ -209,7 +212,7 @@ def _evidence_days(moments: Sequence[Moment], outcomes: Iterable[Outcome]) -> Ma
     return {moment.id: moment.when.day for moment in moments if moment.id in named}
 
 
-def _mark(event: Event) -> str:
+def _content(event: Event) -> str:
     """Decided by everything that the page or the feed of a component says of an event."""
     changes = ((change.subject, change.action.value, change.before, change.to) for change in event.changes)
     return fingerprint(

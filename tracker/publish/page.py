@@ -57,3 +57,8 @@ class Groundwork:
 def fingerprint(*parts: object) -> str:
     """A short digest of values whose `repr` says all that there is to them."""
     return hashlib.sha256("\x1f".join(map(repr, parts)).encode()).hexdigest()[:32]
+
+
+def mark(*parts: object) -> int:
+    """The same as a number, which takes half the room: outlines have one for each subject of each cluster."""
+    return int(fingerprint(*parts), 16)

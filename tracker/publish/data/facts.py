@@ -115,7 +115,7 @@ def standing(now: Standing) -> Json:
         "retired": now.cluster.retired.to_document() if now.cluster.retired else None,
         "url": urls.cluster(now.cluster.name),
         "kubernetes": now.kubernetes or None,
-        "installers": list(now.installers),
+        "installers": [each.text for each in now.installers],
         "support": {
             "status": now.support.status,
             "ends_on": now.support.ends_on.isoformat() if now.support.ends_on else None,

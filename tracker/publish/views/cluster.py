@@ -25,7 +25,7 @@ from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import Desk, event_days, newest
 from tracker.publish.views.rest import rest_of
-from tracker.publish.views.standing import cluster_axis, kubernetes_runs, lifetimes, standing
+from tracker.publish.views.standing import cluster_axis, installers, kubernetes_runs, lifetimes, standing
 from tracker.publish.views.states import fact_rows, state_rows
 from tracker.publish.views.subjects import SettingRow, cluster_lifelines, config_settings, setting_rows
 from tracker.publish.views.timeline import moments_strip, names_only
@@ -104,6 +104,8 @@ def view(site: SiteData, data: ClusterData, words: Words) -> Mapping[str, object
         "title": name,
         "only": names_only([name]),
         "now": now,
+        "kubernetes_href": links.to(now.kubernetes_place),
+        "installers": installers(now, links),
         "silent_since": _silent_since(data, axis),
         "facts": fact_rows(data, links, words),
         "states": state_rows(data, links, words, most=_MOST_STATES),

@@ -12,7 +12,7 @@ from tracker.publish.gathered import RECENT, ClusterData, Moment, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.entries import Line, Named, line
 from tracker.publish.views.links import Links
-from tracker.publish.views.standing import Standing, lifetimes, past_moments, standing
+from tracker.publish.views.standing import Standing, installers, lifetimes, past_moments, standing
 from tracker.publish.words import Words
 
 PATH = "index.html"
@@ -28,6 +28,9 @@ class ClusterRow:
 
     href: str
     standing: Standing
+    kubernetes_href: str
+    """The event that says so; `installers` lead there too."""
+    installers: tuple[Named, ...]
     last: Line | None
     warnings_href: str
 
@@ -130,7 +133,8 @@ def _row(data: ClusterData, site: SiteData, links: Links, words: Words) -> Clust
     past = past_moments(data, site.today)
     last = line(past[-1], data.cluster.name, links, words) if past else None
     href = links.cluster(data.cluster.name)
-    return ClusterRow(href, standing(data, site.reference, site.today), last, f"{href}#warnings")
+    now = standing(data, site.reference, site.today)
+    return ClusterRow(href, now, links.to(now.kubernetes_place), installers(now, links), last, f"{href}#warnings")
 
 
 def _urgency(row: ClusterRow) -> tuple[bool, int, int, int, str]:

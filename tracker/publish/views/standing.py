@@ -13,6 +13,7 @@ from tracker.domain.version import Minor, Version, parse_version
 from tracker.publish.charts.axis import TimeAxis, minute, minute_of
 from tracker.publish.charts.versions import Lifetime, Run
 from tracker.publish.gathered import ClusterData, Moment, World
+from tracker.publish.views.entries import Named
 from tracker.publish.views.links import Links
 from tracker.publish.views.values import shown
 
@@ -50,14 +51,25 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
+class Installer:
+    """What a cluster was installed with, in the version that was recorded last."""
+
+    text: str
+    """``kube-aws 0.9.8``."""
+    place: str
+    """Permalink from the root of the event that says so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A cluster today."""
 
     cluster: Cluster
     kubernetes: str
     """Empty when no version was ever recorded, or the cluster no longer has one."""
-    installers: tuple[str, ...]
-    """``kube-aws 0.9.8``."""
+    kubernetes_place: str
+    """Permalink from the root of the event that says so, or empty."""
+    installers: tuple[Installer, ...]
     support: Support
     behind: Behind | None
     """None when that cannot be said."""
@@ -74,15 +86,17 @@ class Standing:
 def standing(data: ClusterData, world: World, today: date) -> Standing:
     """How a cluster stands on the day of the site."""
     outline = data.outline
-    text = next((told.value for told in outline.subjects if told.subject == KUBERNETES_SUBJECT), "")
+    told = next((told for told in outline.subjects if told.subject == KUBERNETES_SUBJECT), None)
+    text, place = (told.value, told.place) if told else ("", "")
     minor = _minor(text)
     windows = lifetimes(world, data.cluster.provider)
     counted = Counter(dict(outline.warnings))
     return Standing(
         cluster=data.cluster,
         kubernetes=text,
+        kubernetes_place=place,
         installers=tuple(
-            f"{told.subject.name} {told.value}".strip()
+            Installer(f"{told.subject.name} {told.value}".strip(), told.place)
             for told in outline.subjects
             if told.subject.type is SubjectType.PLATFORM and told.subject.name in INSTALLERS and told.is_present
         ),
@@ -91,6 +105,11 @@ def standing(data: ClusterData, world: World, today: date) -> Standing:
         counts={kind: counted[kind] for kind in ("required", "recommended", "note", "undecided")},
         open_incidents=outline.open_incidents,
     )
+
+
+def installers(now: Standing, links: Links) -> tuple[Named, ...]:
+    """What a cluster was installed with, each with the event that says so."""
+    return tuple(Named(each.text, links.to(each.place)) for each in now.installers)
 
 
 def past_moments(data: ClusterData, today: date) -> list[Moment]:

@@ -67,7 +67,7 @@ def test_an_unknown_distance_is_not_guessed(minor: Minor | None) -> None:
 def test_the_journal_stands_as_its_last_entries_say() -> None:
     now = standing(cluster("prod"), SmallWorld(), date(2017, 12, 28))
     assert now.kubernetes == "1.7.4"
-    assert now.installers == ("kube-aws 0.9.8",)
+    assert [each.text for each in now.installers] == ["kube-aws 0.9.8"]
     assert now.counts == {"required": 0, "recommended": 1, "note": 1, "undecided": 1}
     assert now.open_incidents == 3
 
