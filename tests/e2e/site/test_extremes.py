@@ -179,7 +179,7 @@ def test_a_cluster_of_which_nothing_is_recorded_yet_is_shown_to_those_inside(emp
     assert b"hushed-7" not in everything
 
 
-@pytest.mark.parametrize("page", ["timeline.html", "reports.html"])
+@pytest.mark.parametrize("page", ["index.html", "timeline.html", "reports.html"])
 def test_an_edition_without_anything_public_asks_nobody_to_record(empty_store: Path, tmp_path: Path, page: str) -> None:
     """Its readers have no store, and something is recorded."""
     cluster = a_cluster()
