@@ -1,12 +1,11 @@
 """What is folded on the screen is told on paper, where nobody opens anything; scripts have no part in it."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from tests.support.site_browsing import PAGE_TYPES, page_of
 
@@ -41,13 +40,8 @@ def test_what_is_folded_is_printed(page: Page, site_folder: Path, kind: str) -> 
     assert len(on_screen) == FOLDED[kind]
 
 
-@pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="there is no pdftotext (poppler-utils) to read a PDF with"
-)
 def test_the_pdf_of_a_cluster_has_the_tables_of_its_charts(page: Page, site_folder: Path, tmp_path: Path) -> None:
     page.goto(f"file://{site_folder}/{page_of(site_folder, PAGE_TYPES['cluster'])}")
     page.pdf(path=tmp_path / "cluster.pdf", format="A4")
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "cluster.pdf"), "-"], capture_output=True, text=True, check=True
-    ).stdout
+    text = "\n".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "cluster.pdf").pages)
     assert [head for head in IN_TABLES if head not in text] == []
