@@ -39,7 +39,7 @@ from tracker.publish.views.version_rows import cadence, version_rows
 
 Told = tuple[Moment, str]
 """A moment with the name of its cluster."""
-Histories = Sequence[tuple[ClusterData, SubjectHistory]]
+Histories = Iterable[tuple[ClusterData, SubjectHistory]]
 """In order of the clusters."""
 
 
@@ -144,21 +144,19 @@ def cluster_year(data: ClusterData, year: int) -> Json:
     return {"cluster": name, "year": year, "events": told}
 
 
-def component(name: str, histories: Histories, troubles: Iterable[Told]) -> Json:
+def component(name: str, histories: Histories, troubles: Iterable[Told]) -> Iterator[str]:
     """A component over all clusters, and the incidents that affected it."""
-    return _subject(name, histories) | {"incidents": [facts.moment(*told) for told in troubles]}
+    return _subject(histories, {"name": name, "incidents": [facts.moment(*told) for told in troubles]})
 
 
-def config_key(name: str, histories: Histories, outcomes: Iterable[Outcome]) -> Json:
+def config_key(name: str, histories: Histories, outcomes: Iterable[Outcome]) -> Iterator[str]:
     """A config key over all clusters, and what the rules say of it today."""
-    return _subject(name, histories) | {"outcomes": facts.outcomes(outcomes)}
+    return _subject(histories, {"name": name, "outcomes": facts.outcomes(outcomes)})
 
 
-def _subject(name: str, histories: Histories) -> Json:
-    return {
-        "name": name,
-        "clusters": [{"cluster": data.cluster.name} | facts.history(told) for data, told in histories],
-    }
+def _subject(histories: Histories, others: Json) -> Iterator[str]:
+    texts = (items_text([{"cluster": data.cluster.name} | facts.history(told)]) for data, told in histories)
+    return with_items("clusters", texts, others)
 
 
 def index(rows: Iterable[tuple[str, str, Json]]) -> Json:

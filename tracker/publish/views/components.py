@@ -58,10 +58,12 @@ class Component:
 
     def histories(self) -> Histories:
         """In order of the clusters; read from all of them."""
-        clusters = {data.cluster.id: data for data, _ in self.outlines}.values()
-        return tuple(
-            (data, history) for data in clusters for history in data.histories_of(SubjectType.COMPONENT, self.name)
-        )
+        return tuple(self.each_history())
+
+    def each_history(self) -> Iterator[tuple[ClusterData, SubjectHistory]]:
+        """The same, each read when the one before it has been looked at."""
+        for data in {data.cluster.id: data for data, _ in self.outlines}.values():
+            yield from ((data, history) for history in data.histories_of(SubjectType.COMPONENT, self.name))
 
     def troubles(self) -> Troubles:
         """Incidents that affected it, oldest first in each cluster; read from all of them."""
@@ -158,9 +160,9 @@ def _index_data(components: Sequence[Component]) -> Mapping[str, object]:
     )
 
 
-def _data(component: Component) -> Mapping[str, object]:
+def _data(component: Component) -> Iterator[str]:
     troubled = ((moment, data.cluster.name) for data, moment in _newest_first(component.troubles()))
-    return data_of.component(component.name, component.histories(), troubled)
+    return data_of.component(component.name, component.each_history(), troubled)
 
 
 def index(site: SiteData, components: Sequence[Component], words: Words) -> Mapping[str, object]:

@@ -84,9 +84,12 @@ class Key:
 
     def histories(self) -> Histories:
         """In order of the clusters; read from all of them."""
-        return tuple(
-            (data, history) for data in self.clusters for history in data.histories_of(SubjectType.CONFIG, self.name)
-        )
+        return tuple(self.each_history())
+
+    def each_history(self) -> Iterator[tuple[ClusterData, SubjectHistory]]:
+        """The same, each read when the one before it has been looked at."""
+        for data in self.clusters:
+            yield from ((data, history) for history in data.histories_of(SubjectType.CONFIG, self.name))
 
     def outcomes(self) -> list[Outcome]:
         """What the rules say about it today."""
@@ -151,8 +154,8 @@ def _index_data(keys: Sequence[Key]) -> Mapping[str, object]:
     )
 
 
-def _data(key: Key) -> Mapping[str, object]:
-    return data_of.config_key(key.name, key.histories(), worst_first(key.outcomes()))
+def _data(key: Key) -> Iterator[str]:
+    return data_of.config_key(key.name, key.each_history(), worst_first(key.outcomes()))
 
 
 def view(site: SiteData, key: Key, words: Words) -> Mapping[str, object]:
