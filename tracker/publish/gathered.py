@@ -193,6 +193,8 @@ class Outline:
     """The last `RECENT` moments up to the day of the site and all that lie ahead, oldest first."""
     warnings: tuple[tuple[str, int], ...]
     """How many outcomes of today there are of each severity, ``undecided`` included."""
+    accepted: tuple[tuple[str, int], ...]
+    """How many of them somebody accepted by a waiver."""
     rules: tuple[tuple[str, int, Severity], ...]
     """Of each rule that found something today: its code, how much, and the worst of it."""
     windows: int

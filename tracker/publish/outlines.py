@@ -32,7 +32,7 @@ from tracker.publish.gathered import (
 from tracker.publish.heaps import heaps_of
 from tracker.publish.page import fingerprint, mark
 from tracker.publish.preludes import preludes
-from tracker.publish.views.outcomes import kind_of, newest, window_key
+from tracker.publish.views.outcomes import is_accepted, kind_of, newest, window_key
 from tracker.publish.views.values import current_value
 
 
@@ -154,6 +154,7 @@ def _outline(
         last=str(happened[-1].when) if happened else "",
         recent=tuple(moments[max(0, past - RECENT) :]),
         warnings=tuple(sorted(Counter(map(kind_of, outcomes)).items())),
+        accepted=tuple(sorted(Counter(map(kind_of, filter(is_accepted, outcomes))).items())),
         rules=tuple((code, len(found), max(found)) for code, found in findings.items()),
         windows=len(windows),
         window_days=_window_days(windows, today),

@@ -103,7 +103,7 @@ class Desk:
             kind=outcome.severity.label,
             kind_label=self.words.text(SEVERITIES[outcome.severity]),
             disposition=self.words.text(DISPOSITIONS[outcome.disposition]),
-            is_accepted=outcome.disposition is Disposition.ACCEPTED,
+            is_accepted=is_accepted(outcome),
             waiver=outcome.waiver,
         )
 
@@ -160,6 +160,11 @@ def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
 def kind_of(outcome: Outcome) -> str:
     """The severity of a finding, or ``undecided``."""
     return outcome.severity.label if isinstance(outcome, Finding) else "undecided"
+
+
+def is_accepted(outcome: Outcome) -> bool:
+    """Whether somebody accepted it by a waiver."""
+    return isinstance(outcome, Finding) and outcome.disposition is Disposition.ACCEPTED
 
 
 def event_days(*clusters: ClusterData) -> dict[str, date]:

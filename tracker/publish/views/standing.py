@@ -90,7 +90,7 @@ def standing(data: ClusterData, world: World, today: date) -> Standing:
     text, place = (told.value, told.place) if told else ("", "")
     minor = _minor(text)
     windows = lifetimes(world, data.cluster.provider)
-    counted = Counter(dict(outline.warnings))
+    counted = counts(data)
     return Standing(
         cluster=data.cluster,
         kubernetes=text,
@@ -115,6 +115,11 @@ def installers(now: Standing, links: Links) -> tuple[Named, ...]:
 def past_moments(data: ClusterData, today: date) -> list[Moment]:
     """The last that happened in a cluster up to the day of the site, oldest first; at most `RECENT`."""
     return [moment for moment in data.outline.recent if moment.when.day <= today]
+
+
+def counts(data: ClusterData) -> Counter[str]:
+    """How many outcomes of today there are of each severity, ``undecided`` included, that nobody accepted."""
+    return Counter(dict(data.outline.warnings)) - Counter(dict(data.outline.accepted))
 
 
 def lifetimes(world: World, provider: str) -> tuple[Lifetime, ...]:

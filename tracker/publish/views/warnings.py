@@ -14,7 +14,7 @@ from tracker.publish.gathered import NEWEST_WINDOWS, ClusterData, SiteData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import Desk, elsewhere, event_days, kind_of, newest, worst_first
-from tracker.publish.views.standing import axis_over
+from tracker.publish.views.standing import axis_over, counts
 from tracker.publish.views.violations import violations
 from tracker.publish.words import Words
 
@@ -48,9 +48,8 @@ def build(site: SiteData) -> Iterator[Page]:
 def view(site: SiteData, words: Words) -> Mapping[str, object]:
     """Findings of today worst first, undecided ones apart, and the windows of the past."""
     desk = Desk.of(site, Links(PATH), words)
-    counts = Counter[str]()
-    for data in site.clusters:
-        counts.update(dict(data.outline.warnings))
+    open_counts = sum((counts(data) for data in site.clusters), Counter[str]())
+    accepted = sum(count for data in site.clusters for _, count in data.outline.accepted)
     found, unknown = _worst(site, _FINDINGS), _worst(site, _UNDECIDED)
     past = sum(data.outline.windows for data in site.clusters)
     axis = _axis(site)
@@ -64,9 +63,10 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
         "more_findings": elsewhere(_left(site, _FINDINGS, found), desk.links),
         "undecided": list(desk.lines(unknown, days)),
         "more_undecided": elsewhere(_left(site, _UNDECIDED, unknown), desk.links),
-        "is_many": counts.total() > _MOST_CARDS,
+        "is_many": open_counts.total() + accepted > _MOST_CARDS,
         "rules": _rules(site, desk),
-        "counts": counts,
+        "counts": open_counts,
+        "accepted": accepted,
         "axis": axis,
         "lanes": lanes[:_MOST_LANES],
         "more_lanes": max(0, len(lanes) - _MOST_LANES),
@@ -75,7 +75,7 @@ def view(site: SiteData, words: Words) -> Mapping[str, object]:
         "everyone": [(data.cluster.name, desk.links.cluster(data.cluster.name)) for data in site.clusters],
         "today": site.today.isoformat(),
         "clusters": len(site.clusters),
-        "looked": bool(site.rules or counts or past),
+        "looked": bool(site.rules or open_counts or accepted or past),
     }
 
 
