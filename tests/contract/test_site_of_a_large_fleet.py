@@ -12,7 +12,8 @@ from tests.support.site_rendered import render
 from tests.support.site_sample import a_finding, a_site
 from tracker.domain.event import EventKind, SubjectType
 from tracker.publish import urls
-from tracker.publish.gathered import Month, SiteData
+from tracker.publish.gathered import Month
+from tracker.publish.site_data import SiteData
 
 MOST_BYTES = 600_000
 FINDINGS = 60

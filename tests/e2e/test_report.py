@@ -188,8 +188,8 @@ class TestKeeping:
         assert report(seoul)["last_recorded_on"] == "2026-10-01"
 
     def test_the_site_finds_it(self, seoul: CommandLine) -> None:
-        from tracker.publish.gathered import Edition
         from tracker.publish.reports import kept_reports
+        from tracker.publish.site_data import Edition
         from tracker.services.ports import EventQuery
         from tracker.store.opening import open_store
 

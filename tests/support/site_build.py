@@ -14,9 +14,9 @@ from tests.support.site_report import REPORT
 from tests.support.site_sample import PROD, STAGE, journal_events, young_events
 from tests.support.stores import opened, sqlite_store_at
 from tracker.publish.build import Summary
-from tracker.publish.gathered import Edition
 from tracker.publish.manifest import MANIFEST_NAME
 from tracker.publish.order import Order, build_ordered
+from tracker.publish.site_data import Edition
 from tracker.reference.opening import open_reference
 from tracker.store.opening import open_store
 

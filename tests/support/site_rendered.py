@@ -4,10 +4,10 @@ from functools import cache
 
 from tests.support.site_sample import empty_site, sample_site
 from tracker.publish.frame import frame
-from tracker.publish.gathered import SiteData
 from tracker.publish.page import TextFile
 from tracker.publish.pages import everything
 from tracker.publish.render import Renderer
+from tracker.publish.site_data import SiteData
 from tracker.publish.theme import Theme
 
 

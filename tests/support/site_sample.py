@@ -26,22 +26,12 @@ from tracker.domain.event import (
 from tracker.domain.outcome import Evidence, EvidenceKind, Finding, Outcome, Severity, Undecided
 from tracker.domain.state import action_for
 from tracker.domain.when import When
-from tracker.publish.gathered import (
-    LARGE_MONTH,
-    ClusterData,
-    DayData,
-    Edition,
-    EventSource,
-    KeptReport,
-    Month,
-    MonthData,
-    RuleNote,
-    SiteData,
-)
+from tracker.publish.gathered import ClusterData, KeptReport, Month
 from tracker.publish.heaps import counted
 from tracker.publish.outlines import digest_cluster
 from tracker.publish.page import fingerprint
 from tracker.publish.reports import kept_reports
+from tracker.publish.site_data import LARGE_MONTH, DayData, Edition, EventSource, MonthData, RuleNote, SiteData
 
 TODAY = date(2017, 12, 28)
 ZONE = "Asia/Seoul"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.knowledge.reference import Reference
-from tracker.publish.gathered import Edition, RuleNote
 from tracker.publish.page import fingerprint
+from tracker.publish.site_data import Edition, RuleNote
 from tracker.services.publishing import Judge
 
 

@@ -9,13 +9,13 @@ from tracker.publish.brief import Brief
 from tracker.publish.cache import BuildCache
 from tracker.publish.events import StoreChangedError, StoreEvents
 from tracker.publish.gather import Progress, gather
-from tracker.publish.gathered import SiteData
 from tracker.publish.output import Staging
 from tracker.publish.page import Page, TextFile, fingerprint
 from tracker.publish.pipeline import Item, Pipeline
 from tracker.publish.remembered import CacheLostError
 from tracker.publish.render import Frame, Renderer
 from tracker.publish.search_index import forget_old_months, index_file, search_files, search_groundwork
+from tracker.publish.site_data import SiteData
 from tracker.publish.theme import Theme
 from tracker.services.ports import Store
 

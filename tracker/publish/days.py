@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from tracker.domain.event import Event
-from tracker.publish.gathered import DayData, EventSource, Month
+from tracker.publish.gathered import Month
+from tracker.publish.site_data import DayData, EventSource
 
 DAY_PART = 200
 """Events on a page."""

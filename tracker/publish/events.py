@@ -10,8 +10,9 @@ from itertools import islice
 from tracker.domain.errors import ConflictError, NotFoundError
 from tracker.domain.event import Event
 from tracker.domain.when import last_day_of_month
-from tracker.publish.gathered import Edition, Month
+from tracker.publish.gathered import Month
 from tracker.publish.redact import edited_event, is_visible
+from tracker.publish.site_data import Edition
 from tracker.services.ports import EventQuery, Head, Store
 
 _DAY = 24 * 60 * 60 * 1_000_000

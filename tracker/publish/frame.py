@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.publish import urls
-from tracker.publish.gathered import Edition, SiteData
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import Edition, SiteData
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words, mark
 

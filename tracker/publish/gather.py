@@ -15,13 +15,14 @@ from tracker.publish.cache import BuildCache
 from tracker.publish.day_counts import DayCounts
 from tracker.publish.digests import Digested, digest
 from tracker.publish.events import StoreEvents
-from tracker.publish.gathered import DIGESTS, ClusterData, Edition, Moment, SiteData
+from tracker.publish.gathered import DIGESTS, ClusterData, Moment
 from tracker.publish.heaps import remembered_heaps
 from tracker.publish.known import Known, Touched, known_after, touched_since
 from tracker.publish.months import DaysRead, MonthList
 from tracker.publish.packing import packed
 from tracker.publish.pipeline import MOST_GROWTH
 from tracker.publish.remembered import Parts, RememberedCluster
+from tracker.publish.site_data import Edition, SiteData
 from tracker.services.ports import Head, Store
 
 _KNOWN = "clusters.3"

@@ -6,7 +6,8 @@ from datetime import date
 
 from tracker.domain.event import EventKind
 from tracker.publish.cache import BuildCache
-from tracker.publish.gathered import DIGESTS, ClusterData, FleetHeaps, HeapKey, Moment
+from tracker.publish.gathered import DIGESTS, ClusterData, HeapKey, Moment
+from tracker.publish.site_data import FleetHeaps
 
 _SUMS = "heaps.2"
 """Where the cache keeps the sums; the number changes with their form."""

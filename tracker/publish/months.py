@@ -7,9 +7,10 @@ from datetime import date
 
 from tracker.publish.cache import BuildCache
 from tracker.publish.day_counts import DayCounts
-from tracker.publish.gathered import LARGE_MONTH, DayData, EventSource, Month, MonthData
+from tracker.publish.gathered import Month
 from tracker.publish.known import Known, Touched
 from tracker.publish.page import fingerprint
+from tracker.publish.site_data import LARGE_MONTH, DayData, EventSource, MonthData
 
 _DAYS = "days.2"
 """Where the cache keeps the days of large months; the number changes with the form of `DayData`."""

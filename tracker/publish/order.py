@@ -16,9 +16,9 @@ from tracker.publish.build import Design, Summary, build_site
 from tracker.publish.cache import BuildCache
 from tracker.publish.frame import frame
 from tracker.publish.gather import Progress
-from tracker.publish.gathered import Edition, RuleNote, SiteData
 from tracker.publish.page import Page, TextFile, fingerprint
 from tracker.publish.pages import everything
+from tracker.publish.site_data import Edition, RuleNote, SiteData
 from tracker.publish.theme import Theme
 from tracker.publish.urls import DEFAULT_LANGUAGE, LANGUAGES
 from tracker.rules.catalogue import RULES

@@ -7,8 +7,8 @@ from itertools import chain
 from tracker.domain.ledger import canonical_json
 from tracker.publish import urls
 from tracker.publish.feeds import atom, calendar, changelog, sitemap
-from tracker.publish.gathered import SiteData
 from tracker.publish.page import Page, TextFile
+from tracker.publish.site_data import SiteData
 from tracker.publish.views import (
     about,
     cluster,

@@ -14,7 +14,7 @@ from tracker.domain.cluster import Cluster
 from tracker.domain.event import Change, Event, Incident, IncidentUpdate, Link, Provenance, Subject, Visibility
 from tracker.domain.outcome import Finding, Outcome
 from tracker.domain.secrets import REDACTED, without_secrets
-from tracker.publish.gathered import Edition
+from tracker.publish.site_data import Edition
 from tracker.rules.evidence import without_reason
 from tracker.services.kept_reports import IN_JSON
 

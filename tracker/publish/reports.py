@@ -7,9 +7,10 @@ from typing import Any
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Event, EventKind
 from tracker.domain.sentence_document import read_sentences, sentences_in, with_sentences, with_texts
-from tracker.publish.gathered import Edition, KeptReport
+from tracker.publish.gathered import KeptReport
 from tracker.publish.public_reports import public_report
 from tracker.publish.redact import redaction_for
+from tracker.publish.site_data import Edition
 
 
 def kept_reports(events: Sequence[Event], cluster: Cluster, edition: Edition) -> tuple[KeptReport, ...]:

@@ -13,8 +13,8 @@ from tracker.domain.event import Action, Change, Event
 from tracker.publish import urls
 from tracker.publish.cache import BuildCache
 from tracker.publish.charts.axis import minute
-from tracker.publish.gathered import EventSource, MonthData, SiteData
 from tracker.publish.page import Groundwork, TextFile, fingerprint
+from tracker.publish.site_data import EventSource, MonthData, SiteData
 
 INDEX = "search/index.js"
 WHOLE_UP_TO = 20_000

@@ -17,7 +17,7 @@ from tracker import bundled
 from tracker.domain.event import Event, Visibility
 from tracker.domain.when import When
 from tracker.publish.days import DAY_PART
-from tracker.publish.gathered import LARGE_MONTH, Edition
+from tracker.publish.site_data import LARGE_MONTH, Edition
 
 FLEET_TODAY = date(2026, 8, 11)
 CROWDED = DAY_PART + LARGE_MONTH // 4

@@ -17,7 +17,7 @@ from tests.support.stores import opened, sqlite_store_at
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Event, EventKind, Incident, IncidentSeverity, Link, SubjectType, Visibility
 from tracker.domain.when import Precision, When
-from tracker.publish.gathered import Edition
+from tracker.publish.site_data import Edition
 
 NAMES = [
     "..",

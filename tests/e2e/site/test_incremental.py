@@ -14,7 +14,7 @@ from tests.support.stores import opened
 from tracker.domain.cluster import Cluster
 from tracker.domain.event import Action, Change, Event, EventKind, Subject, SubjectType, Visibility
 from tracker.domain.when import When
-from tracker.publish.gathered import LARGE_MONTH
+from tracker.publish.site_data import LARGE_MONTH
 from tracker.store.store import SqlStore
 
 UPGRADE, OUTAGE = young_events()[:2]
@@ -205,7 +205,7 @@ def test_a_full_build_renders_everything_and_writes_nothing_new(store: Path, tmp
 def test_a_write_in_the_middle_of_a_build_is_in_it_or_not_but_never_half(store: Path, tmp_path: Path) -> None:
     """The processes of a build read at different times; they start again when the store is not what it was."""
     from tracker.publish import order
-    from tracker.publish.gathered import Edition
+    from tracker.publish.site_data import Edition
     from tracker.reference.opening import open_reference
     from tracker.store.opening import open_store
 

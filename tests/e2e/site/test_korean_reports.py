@@ -17,7 +17,7 @@ from tracker.domain.event import Visibility
 from tracker.domain.sentence import Sentence
 from tracker.domain.sentence_document import read_sentences, sentences_in
 from tracker.domain.when import When
-from tracker.publish.gathered import Edition
+from tracker.publish.site_data import Edition
 from tracker.services.kept_reports import keep_report
 
 NOW = datetime(2017, 12, 21, 3, tzinfo=UTC)

@@ -16,7 +16,7 @@ from tests.support.site_browsing import PAGE_TYPES, page_of, quiet
 from tests.support.site_build import build_apart
 from tests.support.site_links import broken_links, references
 from tests.support.stores import opened, sqlite_store_at
-from tracker.publish.gathered import LARGE_MONTH
+from tracker.publish.site_data import LARGE_MONTH
 
 pytestmark = pytest.mark.browser
 

@@ -31,8 +31,8 @@ from tracker.domain.event import (
     Visibility,
 )
 from tracker.domain.when import When
-from tracker.publish.gathered import Edition
 from tracker.publish.order import Order, build_ordered
+from tracker.publish.site_data import Edition
 from tracker.reference.opening import open_reference
 from tracker.services.waivers import Waiver
 from tracker.store.opening import open_store

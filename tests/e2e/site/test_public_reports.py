@@ -22,7 +22,7 @@ from tracker.domain.event import Event, EventKind, Visibility
 from tracker.domain.sentence import Sentence, say
 from tracker.domain.sentence_document import sentences_in, texts_in
 from tracker.domain.when import When
-from tracker.publish.gathered import Edition
+from tracker.publish.site_data import Edition
 from tracker.services.kept_reports import keep_report
 from tracker.services.waivers import Waiver
 

@@ -16,8 +16,8 @@ from tracker.domain.event import (
     Visibility,
 )
 from tracker.domain.when import When
-from tracker.publish.gathered import Edition
 from tracker.publish.redact import edited_event, is_visible, redaction_for
+from tracker.publish.site_data import Edition
 
 PUBLIC = redaction_for(Edition.PUBLIC)
 INTERNAL = redaction_for(Edition.INTERNAL)

@@ -148,8 +148,8 @@ def _forget(order: "Order") -> None:
 def _order(
     session: Session, output: Path | None, edition: EditionName | None, today: str | None, *, is_incremental: bool
 ) -> "Order":
-    from tracker.publish.gathered import Edition
     from tracker.publish.order import Order
+    from tracker.publish.site_data import Edition
     from tracker.services.waivers import read_waivers
 
     if session.cluster_option:

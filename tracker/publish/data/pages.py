@@ -13,19 +13,8 @@ from tracker.publish.data import facts
 from tracker.publish.data.facts import Json
 from tracker.publish.data.text import items_text, with_items
 from tracker.publish.days import events_of_part, parts_of
-from tracker.publish.gathered import (
-    LOOK_BACK_DAYS,
-    MOST_TOLD,
-    ClusterData,
-    DayData,
-    KeptReport,
-    Moment,
-    MonthData,
-    Prelude,
-    RuleNote,
-    SiteData,
-    SubjectHistory,
-)
+from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_TOLD, ClusterData, KeptReport, Moment, Prelude, SubjectHistory
+from tracker.publish.site_data import DayData, MonthData, RuleNote, SiteData
 from tracker.publish.views.links import FROM_ROOT
 from tracker.publish.views.standing import (
     Standing,

@@ -14,9 +14,10 @@ from tracker.domain.when import format_instant
 from tracker.publish import urls
 from tracker.publish.charts.axis import minute
 from tracker.publish.feeds.xml import XML_LANGUAGE, child, document
-from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.gathered import ClusterData
 from tracker.publish.page import TextFile, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.components import Component, all_components
 
 ALL = "events.atom"

@@ -6,8 +6,9 @@ from functools import partial
 
 from tracker.domain.when import When
 from tracker.publish import urls
-from tracker.publish.gathered import ClusterData, Moment, SiteData
+from tracker.publish.gathered import ClusterData, Moment
 from tracker.publish.page import TextFile, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.standing import standing
 
 ALL = "support.ics"

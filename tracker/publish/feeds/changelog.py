@@ -12,8 +12,8 @@ from functools import partial
 from tracker.domain.event import Action, Change, Event, EventKind
 from tracker.domain.platforms import KUBERNETES
 from tracker.publish import urls
-from tracker.publish.gathered import SiteData
 from tracker.publish.page import TextFile, fingerprint
+from tracker.publish.site_data import SiteData
 
 _FORM = """\
 The form is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/): a section is the time in which a version

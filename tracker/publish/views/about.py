@@ -10,9 +10,10 @@ from markupsafe import Markup
 from tracker.domain.sentence import Sentence
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, Edition, RuleNote, SiteData
+from tracker.publish.gathered import ClusterData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.sanitise import body_html, safe_url
+from tracker.publish.site_data import Edition, RuleNote, SiteData
 from tracker.publish.urls import DEFAULT_LANGUAGE
 from tracker.publish.views.labels import KINDS, SEVERITIES
 from tracker.publish.views.links import Links

@@ -17,9 +17,10 @@ from tracker.publish.charts.lifelines import Lifeline
 from tracker.publish.charts.strip import Strip
 from tracker.publish.charts.versions import Lifetime, Run, VersionChart, version_chart
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, SiteData
+from tracker.publish.gathered import ClusterData
 from tracker.publish.page import Page, fingerprint
 from tracker.publish.sanitise import breakable
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Line, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links

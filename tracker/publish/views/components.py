@@ -9,16 +9,9 @@ from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.lifelines import Lifeline, Turn, lifeline
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import (
-    ClusterData,
-    Moment,
-    SiteData,
-    Step,
-    SubjectHistory,
-    SubjectOutline,
-    TroubleOutline,
-)
+from tracker.publish.gathered import ClusterData, Moment, Step, SubjectHistory, SubjectOutline, TroubleOutline
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Named, Time, line, time_of
 from tracker.publish.views.labels import action_label, come_again
 from tracker.publish.views.links import FROM_ROOT, Links

@@ -11,8 +11,9 @@ from tracker.publish import urls
 from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.config_steps import ConfigChart, config_chart, config_lanes
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, SiteData, SubjectHistory, SubjectOutline
+from tracker.publish.gathered import ClusterData, SubjectHistory, SubjectOutline
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Named
 from tracker.publish.views.links import FROM_ROOT, Links
 from tracker.publish.views.outcomes import Desk, elsewhere, event_days, worst_first

@@ -7,8 +7,9 @@ from functools import partial
 from tracker.domain.event import EventKind
 from tracker.publish.charts.strip import LANES
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_TOLD, ClusterData, Moment, SiteData
+from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_TOLD, ClusterData, Moment
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Entry, Line, duration, entry, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links

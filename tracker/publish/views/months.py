@@ -15,8 +15,9 @@ from tracker.domain.event import Event
 from tracker.publish import urls
 from tracker.publish.data import pages as data_of
 from tracker.publish.days import DAY_PART, events_of_part, parts_of
-from tracker.publish.gathered import LARGE_MONTH, DayData, Moment, Month, MonthData, SiteData
+from tracker.publish.gathered import Moment, Month
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import LARGE_MONTH, DayData, MonthData, SiteData
 from tracker.publish.views.entries import Entry, Line, entry, line
 from tracker.publish.views.links import Links
 from tracker.publish.words import Words

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from tracker.domain.outcome import Disposition, Evidence, EvidenceKind, Finding, Outcome, Undecided
 from tracker.domain.sentence import Sentence
-from tracker.publish.gathered import ClusterData, SiteData, WindowKey
+from tracker.publish.gathered import ClusterData, WindowKey
 from tracker.publish.sanitise import safe_url, whole
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Named
 from tracker.publish.views.labels import DISPOSITIONS, SEVERITIES
 from tracker.publish.views.links import Links

@@ -8,8 +8,9 @@ from functools import partial
 from tracker.domain.version import Version, parse_version
 from tracker.publish.data import facts
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import RECENT, ClusterData, Moment, SiteData
+from tracker.publish.gathered import RECENT, ClusterData, Moment
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Line, Named, line
 from tracker.publish.views.links import Links
 from tracker.publish.views.standing import Standing, installers, lifetimes, past_moments, standing

@@ -7,8 +7,9 @@ from functools import partial
 from tracker.publish import urls
 from tracker.publish.data import facts
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import ClusterData, KeptReport, SiteData
+from tracker.publish.gathered import ClusterData, KeptReport
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.entries import Named, Time, time_of
 from tracker.publish.views.labels import VERDICTS
 from tracker.publish.views.links import Links

@@ -12,7 +12,8 @@ from tracker.domain.platforms import INSTALLERS, KUBERNETES
 from tracker.domain.version import Minor, Version, parse_version
 from tracker.publish.charts.axis import TimeAxis, minute, minute_of
 from tracker.publish.charts.versions import Lifetime, Run
-from tracker.publish.gathered import ClusterData, Moment, World
+from tracker.publish.gathered import ClusterData, Moment
+from tracker.publish.site_data import World
 from tracker.publish.views.entries import Named
 from tracker.publish.views.links import Links
 from tracker.publish.views.values import shown

@@ -14,9 +14,10 @@ from tracker.publish.charts.axis import TimeAxis, minute
 from tracker.publish.charts.periods import Stretch
 from tracker.publish.charts.strip import MOST_MARKS, Happening, Strip, strip, strip_of_months
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import LARGE_MONTH, ClusterData, Moment, Month, MonthData, SiteData
+from tracker.publish.gathered import ClusterData, Moment, Month
 from tracker.publish.heaps import month_heaps
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import LARGE_MONTH, MonthData, SiteData
 from tracker.publish.views.entries import Line, line
 from tracker.publish.views.labels import KINDS
 from tracker.publish.views.links import Links

@@ -10,8 +10,9 @@ from tracker.domain.sentence import Sentence
 from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.bands import band_lanes
 from tracker.publish.data import pages as data_of
-from tracker.publish.gathered import NEWEST_WINDOWS, ClusterData, SiteData
+from tracker.publish.gathered import NEWEST_WINDOWS, ClusterData
 from tracker.publish.page import Page, fingerprint
+from tracker.publish.site_data import SiteData
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import Desk, elsewhere, event_days, kind_of, newest, worst_first
 from tracker.publish.views.standing import axis_over, counts

@@ -10,7 +10,7 @@ from tracker.domain.when import When
 from tracker.publish import words
 from tracker.publish.charts.axis import TimeAxis, minute_of
 from tracker.publish.charts.strip import MOST_MARKS
-from tracker.publish.gathered import SiteData
+from tracker.publish.site_data import SiteData
 from tracker.publish.views import cluster, timeline, warnings
 
 TODAY = date(2026, 11, 23)

@@ -17,8 +17,9 @@ from tracker.publish.charts.strip import MOST_MARKS
 from tracker.publish.data import facts
 from tracker.publish.data import pages as data_of
 from tracker.publish.data.text import items_text, with_items
-from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_BEFORE, MOST_TOLD, NEWEST_WINDOWS, Prelude, SiteData
+from tracker.publish.gathered import LOOK_BACK_DAYS, MOST_BEFORE, MOST_TOLD, NEWEST_WINDOWS, Prelude
 from tracker.publish.marks import MarkWords
+from tracker.publish.site_data import SiteData
 from tracker.publish.views import timeline, warnings
 from tracker.publish.views.links import Links
 from tracker.publish.views.outcomes import kind_of, newest, worst_first

@@ -23,9 +23,9 @@ from tracker.domain.event import Change, Event, EventKind, Subject, SubjectType
 from tracker.domain.outcome import Severity
 from tracker.domain.when import When
 from tracker.publish import urls
-from tracker.publish.gathered import LARGE_MONTH, RuleNote
 from tracker.publish.pages import pages
 from tracker.publish.sanitise import with_code
+from tracker.publish.site_data import LARGE_MONTH, RuleNote
 from tracker.publish.views import incidents, months, overview, warnings
 from tracker.publish.views.about import rule_view
 from tracker.publish.views.values import shown
