@@ -48,7 +48,7 @@ def rows(folder: Path) -> Iterator[Row]:
         aim=0.02,
         turns=3,
     )
-    yield Memory("site", lambda size: _first_build(folder, size), sizes=(10_000, 100_000))
+    yield Memory("site", lambda size: _first_build(folder, size), sizes=(10_000, 100_000), turns=3)
     yield Growth("site", lambda size: full_build(folder, size), sizes=(1_000, 3_000, 10_000, 30_000))
 
 
@@ -104,8 +104,10 @@ def _argv(store: Path, output: Path) -> tuple[str | Path, ...]:
 
 def _first_build(folder: Path, size: int) -> tuple[str | Path, ...]:
     """A build from nothing as one command."""
-    cache = f"XDG_CACHE_HOME={folder / f'memory-cache-{size}'}"
-    return ("env", cache, *_argv(store_of(folder, size), folder / f"memory-{size}"))
+    output, cache = folder / f"memory-{size}", folder / f"memory-cache-{size}"
+    shutil.rmtree(output, ignore_errors=True)
+    shutil.rmtree(cache, ignore_errors=True)
+    return ("env", f"XDG_CACHE_HOME={cache}", *_argv(store_of(folder, size), output))
 
 
 def _one_more(store: Path) -> Callable[[], None]:

@@ -11,6 +11,7 @@ import selectors
 import signal
 import struct
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ Result = TypeVar("Result")
 _LENGTH = struct.Struct("!I")
 _MOST_READ = 1 << 16
 """Bytes at once, as many as a pipe holds."""
+_WORK_TO_LOOKING = 50
+"""A process works so many times as long as it looks how much memory it has."""
 _GARBAGE_THRESHOLDS = (50_000, 5, 10)
 """A build makes many small values that live as long as a page and hold no cycles: looking for some took a sixth of it.
 
@@ -149,10 +152,17 @@ class _Queue(Generic[Item]):
 def _until_grown(items: Iterable[Item], most: int) -> Iterator[Item]:
     """The items, as long as the process that works on them has not grown by more bytes than these."""
     first = _own_memory()
+    looked = time.monotonic()
+    pause = 0.0
     for item in items:
         yield item
+        began = time.monotonic()
+        if began - looked < pause:
+            continue
         if _own_memory() - first > most:
             return
+        looked = time.monotonic()
+        pause = (looked - began) * _WORK_TO_LOOKING
 
 
 def _own_memory() -> int:

@@ -62,6 +62,8 @@ def test_a_process_that_has_grown_makes_room_for_another() -> None:
         # Kept for as long as the process lives; larger than anything that the heap could have left of before, and
         # far from the limit, because a kernel counts the pages of a process only roughly.
         grown.append(b"x" * (96 << 20))
+        # Longer than a process goes on without a look at what it has.
+        time.sleep(0.5)
         return place(number)
 
     grown: list[bytes] = []

@@ -7,12 +7,13 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from tracker.publish.packing import packed, unpacked
+from tracker.publish.packing import pack, unpack, unpacked
 from tracker.publish.part_file import PartFile, part_file
 
 
@@ -56,13 +57,14 @@ class BuildCache:
         if folder is None:
             return None
         try:
-            return unpacked((folder / key).read_bytes())
+            with (folder / key).open("rb") as file:
+                return unpack(file)
         except Exception:  # noqa: BLE001 (a damaged pickle raises anything; it is made again)
             return None
 
     def save(self, kind: str, key: str, value: object) -> bool:
         """Remember a value, if possible; a reader finds it whole or not at all."""
-        return self._write(kind, key, packed(value))
+        return self._write(kind, key, partial(pack, value))
 
     def load_table(self, kind: str, key: str) -> dict[str, tuple[Any, bytes]]:
         """The values of a table, each with the packet that it came from; nothing if one of them is damaged."""
@@ -92,16 +94,17 @@ class BuildCache:
 
     def save_parts(self, kind: str, key: str, lists: Mapping[str, Sequence[object]]) -> bool:
         """Remember lists so that each of their items can be loaded without the others."""
-        return self._write(kind, key, part_file(lists))
+        content = part_file(lists)
+        return self._write(kind, key, lambda file: file.write(content))
 
-    def _write(self, kind: str, key: str, content: bytes) -> bool:
+    def _write(self, kind: str, key: str, write: Callable[[BinaryIO], object]) -> bool:
         folder = self.path(kind)
         if folder is None:
             return False
         try:
             handle, name = tempfile.mkstemp(dir=folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                write(file)
             Path(name).replace(folder / key)
         except OSError:
             return False

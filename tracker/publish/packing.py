@@ -3,19 +3,29 @@
 import io
 import pickle
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 
 def packed(value: object) -> bytes:
     """A value as bytes."""
     stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
+    pack(value, stream)
     return stream.getvalue()
+
+
+def pack(value: object, stream: BinaryIO) -> None:
+    """Write a value, piece by piece: a large one is never there a second time."""
+    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
 
 
 def unpacked(packet: bytes) -> Any:
     """The value again. Only what lies in a folder where nobody else can write is unpacked (`BuildCache.for_site`)."""
     return pickle.loads(packet)  # noqa: S301 (as said)
+
+
+def unpack(stream: BinaryIO) -> Any:
+    """Read a value that `pack` wrote, likewise; the same holds for where it lies."""
+    return pickle.load(stream)  # noqa: S301 (as said)
 
 
 class _Pickler(pickle.Pickler):
