@@ -51,6 +51,8 @@
   const append = (until) => {
     const rows = outcome.found.slice(list.children.length, until);
     list.append(...rows.map((record) => search.row(outcome.terms, record, area.dataset.tree, word)));
+    const isShort = list.children.length < Math.min(state.shown, outcome.found.length);
+    list.setAttribute("aria-busy", isShort || search.data.isWaiting());
   };
 
   const showResults = () => {
@@ -65,7 +67,6 @@
     clear.hidden = false;
     const isWaiting = search.data.isWaiting();
     const nothing = word(isWaiting ? "waiting" : "none");
-    list.setAttribute("aria-busy", isWaiting);
     status.textContent = found.length ? filled(found.length === 1 ? "one" : "found", found.length) : nothing;
   };
 
@@ -86,6 +87,7 @@
     if (active) showResults();
     else {
       list.replaceChildren();
+      list.setAttribute("aria-busy", false);
       clear.hidden = true;
       status.textContent = "";
     }
@@ -113,6 +115,8 @@
   let writing = 0;
   const changed = () => {
     state.shown = PAGE;
+    /* Until what is shown is what is asked for. */
+    list.setAttribute("aria-busy", true);
     clearTimeout(writing);
     writing = setTimeout(writeAddress, 150);
     showSoon();

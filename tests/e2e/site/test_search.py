@@ -30,8 +30,8 @@ def found(page: Page) -> list[str]:
 def search(page: Page, query: str) -> list[str]:
     page.get_by_role("searchbox").fill(query)
     expect(page.get_by_role("status")).to_have_text(re.compile("found|Nothing|건|없"))
-    expect(page.locator("[data-search-list]")).to_have_attribute("aria-busy", "false")
     page.wait_for_function("query => new URLSearchParams(location.search).get('q') === query", arg=query)
+    expect(page.locator("[data-search-list]")).to_have_attribute("aria-busy", "false")
     return found(page)
 
 
