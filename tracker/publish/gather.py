@@ -25,7 +25,7 @@ from tracker.publish.remembered import Parts, RememberedCluster
 from tracker.publish.site_data import Edition, SiteData
 from tracker.services.ports import Head, Store
 
-_KNOWN = "clusters.3"
+_KNOWN = "clusters.4"
 """Where the cache keeps what is known of the clusters; the number changes with the form of `Known`."""
 
 Progress = Callable[[str, int, int], None]
